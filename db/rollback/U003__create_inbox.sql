@@ -1,0 +1,2 @@
+drop table inbox_update;
+drop sequence inbox_id;

@@ -1,0 +1,2 @@
+drop table outbox_message;
+drop sequence outbox_id;

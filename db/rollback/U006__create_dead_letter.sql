@@ -1,0 +1,2 @@
+drop table dead_letter;
+drop sequence dead_letter_id;

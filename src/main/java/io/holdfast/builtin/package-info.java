@@ -1,0 +1,9 @@
+/** The commands that every bot has. */
+@NullMarked
+@Feature(
+        name = "builtin",
+        dependsOn = {"command", "session", "node"})
+package io.holdfast.builtin;
+
+import io.holdfast.kernel.Feature;
+import org.jspecify.annotations.NullMarked;

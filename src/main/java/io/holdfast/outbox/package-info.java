@@ -1,0 +1,9 @@
+/** Every message that a turn wants sent: written with the turn, marked before the call, settled after it. */
+@NullMarked
+@Feature(
+        name = "outbox",
+        dependsOn = {"deadletter", "due", "session"})
+package io.holdfast.outbox;
+
+import io.holdfast.kernel.Feature;
+import org.jspecify.annotations.NullMarked;
