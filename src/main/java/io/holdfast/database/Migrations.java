@@ -29,6 +29,8 @@ public class Migrations implements StartStep {
         Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(config.url(), config.ownerUser(), config.ownerPassword())
                 .locations("classpath:db/migration")
+                .callbackLocations(new String[0])
+                .failOnMissingLocations(true)
                 .placeholders(Map.of("application_role", config.user()))
                 .connectRetries(0)
                 .load()
