@@ -1,0 +1,64 @@
+package io.holdfast.command;
+
+import io.holdfast.channel.OutboundMessage.Button;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a handler wants said and remembered; nothing of it happens before the turn commits. */
+public sealed interface Reply {
+
+    /** Plain text, shown as it is. */
+    static Answer text(String text) {
+        return new Answer(text, List.of(), List.of(), List.of());
+    }
+
+    /** A friendly no; what the handler did in its stores is kept. */
+    static Refused refused(String text) {
+        return new Refused(text);
+    }
+
+    /** Says nothing. */
+    static Nothing nothing() {
+        return new Nothing();
+    }
+
+    /** Something the bot says by itself, later. */
+    record Later(Duration after, String text) {}
+
+    /** An answer with what goes along. */
+    record Answer(String text, List<List<Button>> buttons, List<Record> states, List<Later> later) implements Reply {
+        public Answer {
+            buttons = List.copyOf(buttons);
+            states = List.copyOf(states);
+            later = List.copyOf(later);
+        }
+
+        /** Also writes this state of the chat: JSON of at most 16 KiB, one per type. */
+        public Answer andState(Record state) {
+            return new Answer(text, buttons, with(states, state), later);
+        }
+
+        /** Also shows a row of buttons. */
+        public Answer andButtons(Button... row) {
+            return new Answer(text, with(buttons, List.of(row)), states, later);
+        }
+
+        /** Also says this later, even if the server is restarted in between. */
+        public Answer andLater(Duration after, String said) {
+            return new Answer(text, buttons, states, with(later, new Later(after, said)));
+        }
+
+        private static <T> List<T> with(List<T> list, T one) {
+            List<T> longer = new ArrayList<>(list);
+            longer.add(one);
+            return longer;
+        }
+    }
+
+    /** The command did not do what was asked, for a reason that the text tells. */
+    record Refused(String text) implements Reply {}
+
+    /** There is nothing to say. */
+    record Nothing() implements Reply {}
+}

@@ -1,0 +1,63 @@
+package io.holdfast.due;
+
+import io.holdfast.database.EngineDatabase;
+import io.holdfast.kernel.BotId;
+import io.holdfast.node.Nodes;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds what is due for this node: for the bots it holds, and for bots that nobody holds.
+ *
+ * <p>A row that was handed on is handed on again after a minute, unless its work was finished and the row with it.
+ */
+@ApplicationScoped
+public class DueReader {
+    private static final int PAGE = 1000;
+
+    @Inject
+    private EngineDatabase database;
+
+    @Inject
+    private Nodes nodes;
+
+    /** Takes the next page of due work; an empty list says that nothing more is due now. */
+    public List<DueWork> take() {
+        return database.run(this::take);
+    }
+
+    private List<DueWork> take(Connection connection) throws SQLException {
+        String sql = """
+                update due set handed_at = now()
+                where (bot_id, kind, ref) in (
+                    select d.bot_id, d.kind, d.ref
+                    from due d
+                    join bot_lease l on l.bot_id = d.bot_id
+                    left join node n on n.node_id = l.node_id
+                    where d.due_at <= now()
+                      and (d.handed_at is null or d.handed_at < now() - interval '60 seconds')
+                      and (l.node_id = ? or n.node_id is null or n.lease_until < now())
+                    order by d.due_at
+                    limit ?)
+                returning bot_id, kind, ref
+                """;
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, nodes.self());
+            update.setInt(2, PAGE);
+            try (ResultSet rows = update.executeQuery()) {
+                List<DueWork> work = new ArrayList<>();
+                while (rows.next()) {
+                    work.add(new DueWork(
+                            new BotId(rows.getLong(1)), DueKind.valueOf(rows.getString(2)), rows.getLong(3)));
+                }
+                return work;
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package io.holdfast.due;
+
+import io.holdfast.kernel.BotId;
+
+/** One thing whose time has come. */
+public record DueWork(BotId bot, DueKind kind, long ref) {}

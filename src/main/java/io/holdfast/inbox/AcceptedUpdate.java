@@ -1,0 +1,20 @@
+package io.holdfast.inbox;
+
+import io.holdfast.channel.InboundUpdate;
+import io.holdfast.kernel.BotId;
+import java.time.Instant;
+
+/**
+ * A stored update whose turn has not ended.
+ *
+ * @param attempts turns that failed so far
+ * @param marks starts of this row that ended with the process
+ * @param due true when a due row refers to it, which its completion removes
+ */
+public record AcceptedUpdate(
+        long inboxId, InboundUpdate update, Instant acceptedAt, int attempts, int marks, boolean due) {
+
+    public BotId bot() {
+        return update.bot();
+    }
+}

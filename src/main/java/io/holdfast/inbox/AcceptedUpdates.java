@@ -1,0 +1,17 @@
+package io.holdfast.inbox;
+
+import java.util.List;
+
+/**
+ * Takes over what was just committed, in memory.
+ *
+ * <p>Called on the thread that commits: must be quick and must not block. The same row may be handed on twice.
+ */
+public interface AcceptedUpdates {
+
+    /** Takes what belongs to bots that live here, and answers the rest. */
+    List<AcceptedUpdate> handOn(List<AcceptedUpdate> accepted);
+
+    /** Says that due rows were just written for rows nobody took. */
+    void lookForDueWork();
+}

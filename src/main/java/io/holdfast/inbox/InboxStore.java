@@ -1,0 +1,149 @@
+package io.holdfast.inbox;
+
+import io.holdfast.channel.InboundUpdate;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** T1: one statement stores all updates of a batch that are not stored yet. */
+@ApplicationScoped
+class InboxStore {
+
+    /** What became of one update of a batch. {@code open} says whether its turn is still to come. */
+    record Insertion(long inboxId, Instant acceptedAt, boolean duplicate, boolean open) {}
+
+    private record Key(long bot, String channel, String externalId) {
+        static Key of(InboundUpdate update) {
+            return new Key(update.bot().value(), update.channel(), update.externalId());
+        }
+    }
+
+    /** Stores the batch and answers each update, in order; ids rise in the order of the batch. */
+    List<Insertion> insert(Connection connection, List<NewUpdate> batch) throws SQLException {
+        Map<Key, Insertion> known = insertNew(connection, batch);
+        List<NewUpdate> conflicts = batch.stream()
+                .filter(row -> !known.containsKey(Key.of(row.update())))
+                .toList();
+        if (!conflicts.isEmpty()) {
+            known.putAll(findStored(connection, conflicts));
+        }
+        List<Insertion> answers = new ArrayList<>(batch.size());
+        Map<Key, Boolean> seen = new HashMap<>();
+        for (NewUpdate row : batch) {
+            Key key = Key.of(row.update());
+            Insertion insertion = known.get(key);
+            if (insertion == null) {
+                throw new SQLException("An update neither was inserted nor is stored", "40001");
+            }
+            boolean again = seen.put(key, true) != null;
+            answers.add(again ? new Insertion(insertion.inboxId(), insertion.acceptedAt(), true, false) : insertion);
+        }
+        return answers;
+    }
+
+    private Map<Key, Insertion> insertNew(Connection connection, List<NewUpdate> batch) throws SQLException {
+        String sql = """
+                insert into inbox_update
+                    (bot_id, channel, external_id, dedupe_key, kind, queue_key, chat_id, user_id, expires_at, payload)
+                select bot_id, channel, external_id, dedupe_key, kind, queue_key, chat_id, user_id,
+                       to_timestamp(expires / 1000.0), payload
+                from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
+                            ?::bigint[], ?::bytea[])
+                     as u (bot_id, channel, external_id, dedupe_key, kind, queue_key, chat_id, user_id, expires, payload)
+                on conflict do nothing
+                returning bot_id, channel, external_id, inbox_id, accepted_at
+                """;
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            bind(connection, insert, batch);
+            Map<Key, Insertion> inserted = new HashMap<>();
+            try (ResultSet rows = insert.executeQuery()) {
+                while (rows.next()) {
+                    inserted.put(
+                            new Key(rows.getLong(1), rows.getString(2), rows.getString(3)),
+                            new Insertion(rows.getLong(4), instant(rows, 5), false, true));
+                }
+            }
+            return inserted;
+        }
+    }
+
+    private static void bind(Connection connection, PreparedStatement insert, List<NewUpdate> batch)
+            throws SQLException {
+        insert.setArray(1, column(connection, "bigint", batch, u -> u.bot().value()));
+        insert.setArray(2, column(connection, "text", batch, InboundUpdate::channel));
+        insert.setArray(3, column(connection, "text", batch, InboundUpdate::externalId));
+        insert.setArray(4, column(connection, "text", batch, InboundUpdate::dedupeKey));
+        insert.setArray(5, column(connection, "text", batch, InboundUpdate::kind));
+        insert.setArray(6, column(connection, "text", batch, InboundUpdate::queueKey));
+        insert.setArray(
+                7,
+                column(
+                        connection,
+                        "bigint",
+                        batch,
+                        u -> u.chat() == null ? null : u.chat().id()));
+        insert.setArray(
+                8,
+                column(
+                        connection,
+                        "bigint",
+                        batch,
+                        u -> u.user() == null ? null : u.user().id()));
+        insert.setArray(
+                9, column(connection, "bigint", batch, u -> u.expiresAt().toEpochMilli()));
+        byte[][] payloads = batch.stream().map(NewUpdate::payload).toArray(byte[][]::new);
+        insert.setArray(10, connection.createArrayOf("bytea", payloads));
+    }
+
+    /** The row under the update's own id, else the one under its second identity. */
+    private Map<Key, Insertion> findStored(Connection connection, List<NewUpdate> batch) throws SQLException {
+        String sql = """
+                select k.bot_id, k.channel, k.external_id, u.inbox_id, u.accepted_at, u.state in ('PENDING', 'RETRY')
+                from unnest(?::bigint[], ?::text[], ?::text[], ?::text[]) as k (bot_id, channel, external_id, dedupe_key)
+                cross join lateral (
+                    select inbox_id, accepted_at, state from inbox_update s
+                    where s.bot_id = k.bot_id and s.channel = k.channel and s.external_id = k.external_id
+                    union all
+                    select inbox_id, accepted_at, state from inbox_update s
+                    where s.bot_id = k.bot_id and s.channel = k.channel and s.dedupe_key = k.dedupe_key
+                    limit 1) as u
+                """;
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setArray(1, column(connection, "bigint", batch, u -> u.bot().value()));
+            select.setArray(2, column(connection, "text", batch, InboundUpdate::channel));
+            select.setArray(3, column(connection, "text", batch, InboundUpdate::externalId));
+            select.setArray(4, column(connection, "text", batch, InboundUpdate::dedupeKey));
+            Map<Key, Insertion> stored = new HashMap<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    stored.put(
+                            new Key(rows.getLong(1), rows.getString(2), rows.getString(3)),
+                            new Insertion(rows.getLong(4), instant(rows, 5), true, rows.getBoolean(6)));
+                }
+            }
+            return stored;
+        }
+    }
+
+    private static Array column(
+            Connection connection, String type, List<NewUpdate> batch, Function<InboundUpdate, @Nullable Object> value)
+            throws SQLException {
+        return connection.createArrayOf(
+                type, batch.stream().map(NewUpdate::update).map(value).toArray());
+    }
+
+    private static Instant instant(ResultSet rows, int column) throws SQLException {
+        return rows.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

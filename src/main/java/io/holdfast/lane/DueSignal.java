@@ -1,0 +1,19 @@
+package io.holdfast.lane;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Semaphore;
+
+/** Wakes the reader of due work before its next second; many calls while it works are one. */
+@ApplicationScoped
+class DueSignal {
+    private final Semaphore wanted = new Semaphore(0);
+
+    void wake() {
+        wanted.release();
+    }
+
+    void await() throws InterruptedException {
+        wanted.acquire();
+        wanted.drainPermits();
+    }
+}

@@ -1,0 +1,189 @@
+package io.holdfast.lane;
+
+import io.holdfast.database.EngineDatabase;
+import io.holdfast.due.DueKind;
+import io.holdfast.due.DueReader;
+import io.holdfast.due.DueRows;
+import io.holdfast.due.DueWork;
+import io.holdfast.inbox.AcceptedUpdate;
+import io.holdfast.inbox.InboxWork;
+import io.holdfast.kernel.BotId;
+import io.holdfast.kernel.HoldfastException;
+import io.holdfast.kernel.Startup;
+import io.holdfast.outbox.Outbox;
+import io.holdfast.outbox.OutboxState;
+import io.holdfast.outbox.QueuedMessage;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Puts due work into the lanes: once a second, and at once when a row was just written. */
+@ApplicationScoped
+class DueWorker {
+    private static final Logger LOG = System.getLogger(DueWorker.class.getName());
+
+    @Inject
+    private DueReader due;
+
+    @Inject
+    private DueSignal signal;
+
+    @Inject
+    private Lanes lanes;
+
+    @Inject
+    private TakeOver takeOver;
+
+    @Inject
+    private InboxWork inbox;
+
+    @Inject
+    private Outbox outbox;
+
+    @Inject
+    private EngineDatabase database;
+
+    @Inject
+    private LaneConfig config;
+
+    @Inject
+    private Startup startup;
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    private @Nullable Thread worker;
+
+    void start() {
+        worker = threads.newThread(this::workUntilStopped);
+        worker.setName("holdfast-due");
+        worker.start();
+    }
+
+    void stop() {
+        if (worker != null) {
+            worker.interrupt();
+        }
+    }
+
+    private void workUntilStopped() {
+        while (!startup.stopping()) {
+            try {
+                signal.await();
+                handOnAllDue();
+            } catch (InterruptedException e) {
+                return;
+            } catch (HoldfastException e) {
+                LOG.log(Level.WARNING, "Due work could not be read and is looked for again: {0}", e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "Due work met a failure that it should not have met", e);
+            }
+        }
+    }
+
+    /** Hands on everything that is due now; also the entry for tests. */
+    void handOnAllDue() {
+        for (List<DueWork> page = due.take(); !page.isEmpty(); page = due.take()) {
+            handOn(page);
+        }
+        lanes.bots().forEach(this::readBack);
+    }
+
+    private void handOn(List<DueWork> page) {
+        takeOver.takeOver(
+                new ArrayList<>(new TreeSet<>(page.stream().map(DueWork::bot).toList())));
+        Map<BotId, List<DueWork>> byBot = new TreeMap<>();
+        page.forEach(work ->
+                byBot.computeIfAbsent(work.bot(), bot -> new ArrayList<>()).add(work));
+        byBot.forEach((bot, work) -> {
+            if (lanes.holds(bot)) {
+                handOnTurns(bot, refs(work, DueKind.INBOX));
+                handOnMessages(bot, refs(work, DueKind.OUTBOX));
+            }
+        });
+    }
+
+    private void handOnTurns(BotId bot, List<Long> refs) {
+        List<Long> unknown =
+                refs.stream().filter(id -> !lanes.turns().release(bot, id)).toList();
+        if (unknown.isEmpty()) {
+            return;
+        }
+        List<AcceptedUpdate> open = inbox.open(bot, unknown);
+        for (AcceptedUpdate row : open) {
+            lanes.queue(row);
+            lanes.turns().release(bot, row.inboxId());
+        }
+        forgetFinished(
+                bot,
+                DueKind.INBOX,
+                unknown,
+                open.stream().map(AcceptedUpdate::inboxId).toList());
+    }
+
+    private void handOnMessages(BotId bot, List<Long> refs) {
+        List<Long> unknown =
+                refs.stream().filter(id -> !lanes.sends().release(bot, id)).toList();
+        if (unknown.isEmpty()) {
+            return;
+        }
+        List<QueuedMessage> unfinished = outbox.unfinished(bot, unknown);
+        for (QueuedMessage message : unfinished) {
+            if (message.state() != OutboxState.SENDING) {
+                lanes.sends().offer(bot, message.queueKey(), message.outboxId(), message, false);
+            }
+        }
+        forgetFinished(
+                bot,
+                DueKind.OUTBOX,
+                unknown,
+                unfinished.stream().map(QueuedMessage::outboxId).toList());
+    }
+
+    /** A due row whose work had ended when it was read has nothing more to say. */
+    private void forgetFinished(BotId bot, DueKind kind, List<Long> asked, List<Long> unfinished) {
+        List<Long> finished = new ArrayList<>(asked);
+        finished.removeAll(unfinished);
+        if (!finished.isEmpty()) {
+            database.run(connection -> {
+                DueRows.remove(connection, bot, kind, finished);
+                return true;
+            });
+        }
+    }
+
+    /** Brings updates back that were over the memory cap, once half of it is free. */
+    private void readBack(BotId bot) {
+        Lanes.Held lane = lanes.held(bot);
+        if (lane == null) {
+            return;
+        }
+        synchronized (lane) {
+            if (lane.onlyStoredFrom == Lanes.Held.NOTHING || lanes.turns().size(bot) > config.memory / 2) {
+                return;
+            }
+            int page = Math.max(1, config.memory / 2);
+            List<AcceptedUpdate> rows = inbox.above(bot, lane.onlyStoredFrom - 1, page);
+            rows.forEach(lanes::queue);
+            lane.onlyStoredFrom =
+                    rows.size() < page ? Lanes.Held.NOTHING : rows.getLast().inboxId() + 1;
+        }
+    }
+
+    private static List<Long> refs(List<DueWork> work, DueKind kind) {
+        return work.stream()
+                .filter(one -> one.kind() == kind)
+                .map(DueWork::ref)
+                .sorted()
+                .toList();
+    }
+}

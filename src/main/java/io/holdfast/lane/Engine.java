@@ -1,0 +1,54 @@
+package io.holdfast.lane;
+
+import io.holdfast.kernel.StartStep;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+
+/** Starts the workers of this node after it has recovered its bots, and stops them before it lets the bots go. */
+@ApplicationScoped
+class Engine implements StartStep {
+    private static final Duration PATIENCE = Duration.ofSeconds(11);
+
+    @Inject
+    private TurnWorkers turns;
+
+    @Inject
+    private Sender sender;
+
+    @Inject
+    private TakeOver takeOver;
+
+    @Inject
+    private DueWorker due;
+
+    @Inject
+    private Lanes lanes;
+
+    private boolean working;
+
+    @Override
+    public Phase phase() {
+        return Phase.BOTS;
+    }
+
+    @Override
+    public void start() {
+        takeOver.recover();
+        sender.start();
+        turns.start();
+        due.start();
+        working = true;
+    }
+
+    @Override
+    public void stop() {
+        if (working) {
+            working = false;
+            due.stop();
+            turns.stop(PATIENCE);
+            sender.stop(PATIENCE);
+            lanes.releaseAll();
+        }
+    }
+}

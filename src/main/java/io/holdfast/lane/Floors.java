@@ -1,0 +1,86 @@
+package io.holdfast.lane;
+
+import io.holdfast.kernel.BotId;
+import io.holdfast.node.Nodes;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Moves the floors of this node's bots up, so that a take-over reads only what is young.
+ *
+ * <p>A floor never passes an open row, nor an id that was given out so recently that its insert may not have committed: the
+ * statement timeout of an insert is 10 s, and only ids that are 30 s old count. A bot that was silent since is not written.
+ */
+@ApplicationScoped
+class Floors {
+    private static final Duration HORIZON = Duration.ofSeconds(30);
+
+    @Inject
+    private Lanes lanes;
+
+    @Inject
+    private LeaseStore leases;
+
+    @Inject
+    private Nodes nodes;
+
+    private record Sample(long at, LeaseStore.Floors highest) {}
+
+    private final ArrayDeque<Sample> samples = new ArrayDeque<>();
+    private final Map<BotId, LeaseStore.Floors> written = new HashMap<>();
+    private LongSupplier nanoTime = System::nanoTime;
+
+    /** Tells the time by another clock. */
+    void clock(LongSupplier clock) {
+        nanoTime = clock;
+    }
+
+    synchronized void move() {
+        if (lanes.bots().isEmpty() || !nodes.leaseHolds()) {
+            return;
+        }
+        samples.add(new Sample(nanoTime.getAsLong(), leases.highestIds()));
+        LeaseStore.Floors horizon = horizon();
+        Map<BotId, LeaseStore.Floors> raised = new HashMap<>();
+        for (BotId bot : lanes.bots()) {
+            LeaseStore.Floors floors = floors(bot, horizon);
+            if (!floors.equals(written.get(bot)) && (floors.inbox() > 0 || floors.outbox() > 0)) {
+                raised.put(bot, floors);
+            }
+        }
+        if (!raised.isEmpty()) {
+            leases.raise(raised, nodes.self());
+            written.putAll(raised);
+            written.keySet().retainAll(lanes.bots());
+        }
+    }
+
+    private LeaseStore.Floors horizon() {
+        long limit = nanoTime.getAsLong() - HORIZON.toNanos();
+        LeaseStore.Floors horizon = new LeaseStore.Floors(0, 0);
+        while (samples.size() > 1 && samples.peek() != null && samples.element().at() <= limit) {
+            horizon = samples.remove().highest();
+        }
+        if (horizon.inbox() > 0) {
+            samples.addFirst(new Sample(limit, horizon));
+        }
+        return horizon;
+    }
+
+    private LeaseStore.Floors floors(BotId bot, LeaseStore.Floors horizon) {
+        Lanes.Held lane = lanes.held(bot);
+        long onlyStoredFrom = lane == null ? Lanes.Held.NOTHING : lane.onlyStoredFrom;
+        long inbox = Math.min(
+                Math.min(horizon.inbox(), lanes.turns().highestSeen(bot)),
+                Math.min(lanes.turns().lowestOpen(bot).orElse(Long.MAX_VALUE), onlyStoredFrom) - 1);
+        long outbox = Math.min(
+                Math.min(horizon.outbox(), lanes.sends().highestSeen(bot)),
+                lanes.sends().lowestOpen(bot).orElse(Long.MAX_VALUE) - 1);
+        return new LeaseStore.Floors(Math.max(0, inbox), Math.max(0, outbox));
+    }
+}

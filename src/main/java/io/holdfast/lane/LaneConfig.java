@@ -1,0 +1,30 @@
+package io.holdfast.lane;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** How much runs at once on this node. */
+@ApplicationScoped
+class LaneConfig {
+
+    /** Turns that run at once; one bot never has more than half of them. */
+    @Inject
+    @ConfigProperty(name = "holdfast.lane.turns", defaultValue = "8")
+    int turns;
+
+    /** Calls in flight at once: what a crash of this node can duplicate at most. */
+    @Inject
+    @ConfigProperty(name = "holdfast.lane.calls", defaultValue = "32")
+    int calls;
+
+    /** Calls of one bot in flight at once. */
+    @Inject
+    @ConfigProperty(name = "holdfast.lane.calls-per-bot", defaultValue = "8")
+    int callsPerBot;
+
+    /** Open updates of one bot that are kept in memory; beyond, they are read back from the database. */
+    @Inject
+    @ConfigProperty(name = "holdfast.lane.memory", defaultValue = "5000")
+    int memory;
+}

@@ -1,0 +1,37 @@
+package io.holdfast.lane;
+
+import io.holdfast.kernel.Startup;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+
+/** Drives the reader of due work once a second and the floors every ten. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class LaneTimer {
+
+    @Inject
+    private Startup startup;
+
+    @Inject
+    private DueSignal due;
+
+    @Inject
+    private Floors floors;
+
+    @Schedule(second = "*", minute = "*", hour = "*", persistent = false)
+    void readDueWork() {
+        if (startup.complete()) {
+            due.wake();
+        }
+    }
+
+    @Schedule(second = "*/10", minute = "*", hour = "*", persistent = false)
+    void moveFloors() {
+        if (startup.complete()) {
+            floors.move();
+        }
+    }
+}

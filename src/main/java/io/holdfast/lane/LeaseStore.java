@@ -1,0 +1,150 @@
+package io.holdfast.lane;
+
+import io.holdfast.database.EngineDatabase;
+import io.holdfast.kernel.BotId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which bot lives on which node: taken by compare-and-set, each time in a higher epoch. */
+@ApplicationScoped
+class LeaseStore {
+
+    @Inject
+    private EngineDatabase database;
+
+    /**
+     * A bot that this node holds from now on.
+     *
+     * @param unclean true when it was held by a process that did not stop in order
+     */
+    record Lease(BotId bot, String username, long epoch, long inboxFloor, long outboxFloor, boolean unclean) {}
+
+    /** How far down everything is finished, parked or due. */
+    record Floors(long inbox, long outbox) {}
+
+    /** Takes the bot when nobody alive holds it; a bot that this node holds already gets a higher epoch. */
+    Optional<Lease> take(BotId bot, String node) {
+        String sql = """
+                with holder as (
+                    select l.bot_id, l.node_id, b.username
+                    from bot_lease l join bot b on b.bot_id = l.bot_id left join node n on n.node_id = l.node_id
+                    where l.bot_id = ? and (l.node_id = ? or n.node_id is null or n.lease_until < now()))
+                update bot_lease l set node_id = ?, epoch = l.epoch + 1
+                from holder h where l.bot_id = h.bot_id and l.node_id is not distinct from h.node_id
+                returning l.bot_id, l.epoch, l.inbox_floor, l.outbox_floor, h.node_id is not null, h.username
+                """;
+        return database.run(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+                update.setLong(1, bot.value());
+                update.setString(2, node);
+                update.setString(3, node);
+                try (ResultSet row = update.executeQuery()) {
+                    return row.next()
+                            ? Optional.of(new Lease(
+                                    bot,
+                                    row.getString(6),
+                                    row.getLong(2),
+                                    row.getLong(3),
+                                    row.getLong(4),
+                                    row.getBoolean(5)))
+                            : Optional.<Lease>empty();
+                }
+            }
+        });
+    }
+
+    /** The bots whose holder is this node's former process, or a node that is gone. */
+    List<BotId> abandoned(String node) {
+        String sql = """
+                select l.bot_id from bot_lease l join node n on n.node_id = l.node_id
+                where l.node_id = ? or n.lease_until < now()
+                order by l.bot_id
+                """;
+        return database.run(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setString(1, node);
+                List<BotId> bots = new ArrayList<>();
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        bots.add(new BotId(rows.getLong(1)));
+                    }
+                }
+                return bots;
+            }
+        });
+    }
+
+    /** Lets the bot go, if it is still ours in this epoch. */
+    void release(BotId bot, String node, long epoch) {
+        String sql = "update bot_lease set node_id = null where bot_id = ? and node_id = ? and epoch = ?";
+        database.run(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+                update.setLong(1, bot.value());
+                update.setString(2, node);
+                update.setLong(3, epoch);
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    /** Moves the floors of this node's bots up, never down. */
+    void raise(Map<BotId, Floors> floors, String node) {
+        String sql = """
+                update bot_lease l set inbox_floor = greatest(l.inbox_floor, f.inbox), outbox_floor = greatest(l.outbox_floor, f.outbox)
+                from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as f (bot_id, inbox, outbox)
+                where l.bot_id = f.bot_id and l.node_id = ?
+                """;
+        database.run(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+                List<BotId> bots = List.copyOf(floors.keySet());
+                update.setArray(
+                        1,
+                        connection.createArrayOf(
+                                "bigint", bots.stream().map(BotId::value).toArray()));
+                update.setArray(
+                        2,
+                        column(
+                                connection,
+                                bots.stream().map(b -> at(floors, b).inbox()).toArray()));
+                update.setArray(
+                        3,
+                        column(
+                                connection,
+                                bots.stream().map(b -> at(floors, b).outbox()).toArray()));
+                update.setString(4, node);
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    /** The highest ids that were given out so far, to inbox and outbox. */
+    Floors highestIds() {
+        String sql = "select i.last_value, o.last_value from inbox_id i, outbox_id o";
+        return database.run(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql);
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return new Floors(row.getLong(1), row.getLong(2));
+            }
+        });
+    }
+
+    private static Floors at(Map<BotId, Floors> floors, BotId bot) {
+        @Nullable Floors found = floors.get(bot);
+        return found == null ? new Floors(0, 0) : found;
+    }
+
+    private static Array column(Connection connection, Object[] values) throws SQLException {
+        return connection.createArrayOf("bigint", values);
+    }
+}

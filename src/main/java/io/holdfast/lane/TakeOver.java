@@ -1,0 +1,167 @@
+package io.holdfast.lane;
+
+import io.holdfast.database.EngineDatabase;
+import io.holdfast.due.DueRows;
+import io.holdfast.inbox.AcceptedUpdate;
+import io.holdfast.inbox.Completion;
+import io.holdfast.inbox.InboxWork;
+import io.holdfast.kernel.BotId;
+import io.holdfast.node.Nodes;
+import io.holdfast.outbox.Outbox;
+import io.holdfast.outbox.OutboxMarks;
+import io.holdfast.outbox.QueuedMessage;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Takes bots over: lease, then everything unfinished from the rows, then work.
+ *
+ * <p>After an unclean stop the first open turn of each chat may be what ended the process. Each of these suspects runs alone
+ * after a committed mark, before anything else of the recovered bots runs.
+ */
+@ApplicationScoped
+class TakeOver {
+    private static final Logger LOG = System.getLogger(TakeOver.class.getName());
+
+    @Inject
+    private Nodes nodes;
+
+    @Inject
+    private LeaseStore leases;
+
+    @Inject
+    private Lanes lanes;
+
+    @Inject
+    private InboxWork inbox;
+
+    @Inject
+    private Outbox outbox;
+
+    @Inject
+    private OutboxMarks marks;
+
+    @Inject
+    private EngineDatabase database;
+
+    @Inject
+    private Completion completion;
+
+    @Inject
+    private TurnRunner runner;
+
+    @Inject
+    private LaneConfig config;
+
+    /** At start: takes back what this node's former process held, and what nodes that are gone hold. */
+    void recover() {
+        takeOver(leases.abandoned(nodes.self()));
+    }
+
+    /** Takes the bots that nobody alive holds, all or some of them. */
+    synchronized void takeOver(List<BotId> bots) {
+        List<LeaseStore.Lease> taken = new ArrayList<>();
+        try {
+            for (BotId bot : bots) {
+                if (!lanes.holds(bot)) {
+                    leases.take(bot, nodes.self()).ifPresent(taken::add);
+                }
+            }
+            fill(taken);
+        } catch (RuntimeException e) {
+            // A lane that was not filled must not stand in the way of the next try.
+            taken.forEach(lease -> lanes.drop(lease.bot()));
+            throw e;
+        }
+        taken.forEach(lease -> lanes.start(lease.bot()));
+    }
+
+    private void fill(List<LeaseStore.Lease> taken) {
+        List<AcceptedUpdate> open = new ArrayList<>();
+        Set<Long> suspects = new HashSet<>();
+        for (LeaseStore.Lease lease : taken) {
+            List<AcceptedUpdate> loaded = load(lease);
+            open.addAll(loaded);
+            if (lease.unclean()) {
+                suspects.addAll(heads(loaded));
+            }
+        }
+        for (AcceptedUpdate row : open) {
+            if (suspects.contains(row.inboxId())) {
+                runAlone(row).ifPresent(lanes::queue);
+            } else {
+                lanes.queue(row);
+            }
+        }
+    }
+
+    /** Opens the lane, queues its messages, and answers its open updates, oldest first. */
+    private List<AcceptedUpdate> load(LeaseStore.Lease lease) {
+        BotId bot = lease.bot();
+        lanes.open(lease);
+        database.run(connection -> {
+            DueRows.handAgain(connection, bot);
+            return true;
+        });
+        int lost = marks.markLost(bot, lease.outboxFloor());
+        List<QueuedMessage> messages = outbox.recoverable(bot, lease.outboxFloor());
+        messages.forEach(m -> lanes.sends().offer(bot, m.queueKey(), m.outboxId(), m, m.due()));
+        List<AcceptedUpdate> open = new ArrayList<>(inbox.due(bot));
+        open.addAll(inbox.above(bot, lease.inboxFloor(), config.memory));
+        if (open.size() >= config.memory) {
+            storedOnlyAfter(bot, open.getLast().inboxId());
+        }
+        if (lease.unclean()) {
+            LOG.log(
+                    Level.INFO,
+                    "Bot {0} was recovered: {1} open updates, {2} unsent messages, {3} uncertain.",
+                    bot,
+                    open.size(),
+                    messages.size(),
+                    lost);
+        }
+        return open;
+    }
+
+    private void storedOnlyAfter(BotId bot, long inboxId) {
+        Lanes.Held lane = lanes.held(bot);
+        if (lane != null) {
+            synchronized (lane) {
+                lane.onlyStoredFrom = inboxId + 1;
+            }
+        }
+    }
+
+    private static Set<Long> heads(List<AcceptedUpdate> open) {
+        Set<String> seen = new HashSet<>();
+        return open.stream()
+                .filter(row -> seen.add(row.update().queueKey()) && !row.due())
+                .map(AcceptedUpdate::inboxId)
+                .collect(Collectors.toSet());
+    }
+
+    /** Runs one suspect, and answers it when its turn is still to come. */
+    private Optional<AcceptedUpdate> runAlone(AcceptedUpdate row) {
+        Completion.Owner owner = lanes.owner(row.bot());
+        if (owner == null || !completion.mark(row, owner)) {
+            return Optional.empty();
+        }
+        return switch (runner.run(row, owner, lanes.username(row.bot()))) {
+            case TurnRunner.TurnResult.Ended ended -> {
+                lanes.send(ended.messages());
+                yield Optional.empty();
+            }
+            case TurnRunner.TurnResult.Postponed postponed -> Optional.of(postponed.row());
+            case TurnRunner.TurnResult.Unavailable unavailable -> Optional.of(row);
+            case TurnRunner.TurnResult.Lost lost -> Optional.empty();
+        };
+    }
+}

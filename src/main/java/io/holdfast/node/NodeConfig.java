@@ -1,0 +1,23 @@
+package io.holdfast.node;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Who this node is, and how long the others believe that it lives. */
+@ApplicationScoped
+class NodeConfig {
+
+    @Inject
+    @ConfigProperty(name = "holdfast.node.id", defaultValue = "node")
+    String id;
+
+    @Inject
+    @ConfigProperty(name = "holdfast.node.url", defaultValue = "http://127.0.0.1:9081")
+    String url;
+
+    @Inject
+    @ConfigProperty(name = "holdfast.node.lease", defaultValue = "PT15S")
+    Duration lease;
+}

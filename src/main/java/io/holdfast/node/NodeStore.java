@@ -1,0 +1,66 @@
+package io.holdfast.node;
+
+import io.holdfast.database.EngineDatabase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.util.UUID;
+
+/** The rows of the nodes; every time in them is the database's. */
+@ApplicationScoped
+class NodeStore {
+
+    @Inject
+    private EngineDatabase database;
+
+    /** Writes this process over whatever ran under the name before; answers whether that one did not stop in order. */
+    boolean join(String node, UUID incarnation, String url, Duration lease) {
+        String sql = """
+                with before as (select stopped_at from node where node_id = ?)
+                insert into node (node_id, incarnation, url, started_at, lease_until)
+                values (?, ?, ?, now(), now() + ? * interval '1 millisecond')
+                on conflict (node_id) do update
+                    set incarnation = excluded.incarnation, url = excluded.url, started_at = excluded.started_at,
+                        lease_until = excluded.lease_until, stopped_at = null
+                returning exists (select 1 from before where stopped_at is null)
+                """;
+        return database.run(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(sql)) {
+                insert.setString(1, node);
+                insert.setString(2, node);
+                insert.setObject(3, incarnation);
+                insert.setString(4, url);
+                insert.setLong(5, lease.toMillis());
+                try (ResultSet row = insert.executeQuery()) {
+                    return row.next() && row.getBoolean(1);
+                }
+            }
+        });
+    }
+
+    boolean renew(String node, UUID incarnation, Duration lease) {
+        String sql =
+                "update node set lease_until = now() + ? * interval '1 millisecond' where node_id = ? and incarnation = ?";
+        return database.run(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+                update.setLong(1, lease.toMillis());
+                update.setString(2, node);
+                update.setObject(3, incarnation);
+                return update.executeUpdate() == 1;
+            }
+        });
+    }
+
+    void leave(String node, UUID incarnation) {
+        String sql = "update node set lease_until = now(), stopped_at = now() where node_id = ? and incarnation = ?";
+        database.run(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+                update.setString(1, node);
+                update.setObject(2, incarnation);
+                return update.executeUpdate();
+            }
+        });
+    }
+}

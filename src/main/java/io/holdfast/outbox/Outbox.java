@@ -1,0 +1,189 @@
+package io.holdfast.outbox;
+
+import io.holdfast.database.EngineDatabase;
+import io.holdfast.database.TurnDatabase;
+import io.holdfast.due.DueKind;
+import io.holdfast.due.DueRows;
+import io.holdfast.kernel.BotId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** What a turn wants sent, written in the turn's transaction; and what is not finished, read back. */
+@ApplicationScoped
+public class Outbox {
+    private static final String COLUMNS = """
+            select o.outbox_id, o.chat_id, o.class, o.method, o.payload, o.attempts, o.state,
+                   exists (select 1 from due d where d.bot_id = o.bot_id and d.kind = 'OUTBOX' and d.ref = o.outbox_id)
+            from outbox_message o
+            where o.bot_id = ? and o.state in ('PENDING', 'RETRY', 'SENDING', 'UNCERTAIN')
+            """;
+
+    @Inject
+    private TurnDatabase turn;
+
+    @Inject
+    private EngineDatabase engine;
+
+    /**
+     * Writes the messages in the current transaction, in order.
+     *
+     * @return those that are to be sent at once, to be handed on after the commit; a delayed one has a due row instead
+     */
+    public List<QueuedMessage> enqueue(BotId bot, long inboxId, List<NewMessage> messages) {
+        if (messages.isEmpty()) {
+            return List.of();
+        }
+        return turn.run(connection -> {
+            List<Long> ids = insert(connection, bot, inboxId, messages);
+            List<QueuedMessage> now = new ArrayList<>(messages.size());
+            for (int i = 0; i < messages.size(); i++) {
+                NewMessage message = messages.get(i);
+                if (message.delay().isZero()) {
+                    now.add(new QueuedMessage(
+                            bot,
+                            ids.get(i),
+                            message.chatId(),
+                            message.messageClass(),
+                            message.method(),
+                            message.payload(),
+                            0,
+                            OutboxState.PENDING,
+                            false));
+                } else {
+                    DueRows.put(connection, bot, DueKind.OUTBOX, List.of(ids.get(i)), message.delay());
+                }
+            }
+            return now;
+        });
+    }
+
+    /**
+     * What a new owner of the bot must know: unfinished messages above the floor, and those below it that wait for a second
+     * call, oldest first. A delayed message is not among them: its due row brings it.
+     */
+    public List<QueuedMessage> recoverable(BotId bot, long floor) {
+        String sql = COLUMNS + """
+                 and (o.outbox_id > ? and not exists
+                         (select 1 from due d where d.bot_id = o.bot_id and d.kind = 'OUTBOX' and d.ref = o.outbox_id)
+                      or o.state in ('RETRY', 'UNCERTAIN') and o.outbox_id in
+                         (select ref from due where bot_id = ? and kind = 'OUTBOX'))
+                order by o.outbox_id
+                """;
+        return engine.run(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setLong(1, bot.value());
+                select.setLong(2, floor);
+                select.setLong(3, bot.value());
+                return read(bot, select);
+            }
+        });
+    }
+
+    /** The unfinished messages of one turn. */
+    public List<QueuedMessage> ofTurn(BotId bot, long inboxId) {
+        return engine.run(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement(COLUMNS + " and o.inbox_id = ? order by o.outbox_id")) {
+                select.setLong(1, bot.value());
+                select.setLong(2, inboxId);
+                return read(bot, select);
+            }
+        });
+    }
+
+    /** Those of the messages that are not finished, oldest first. */
+    public List<QueuedMessage> unfinished(BotId bot, Collection<Long> outboxIds) {
+        return engine.run(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement(COLUMNS + " and o.outbox_id = any(?::bigint[]) order by o.outbox_id")) {
+                select.setLong(1, bot.value());
+                select.setArray(2, connection.createArrayOf("bigint", outboxIds.toArray()));
+                return read(bot, select);
+            }
+        });
+    }
+
+    private static List<QueuedMessage> read(BotId bot, PreparedStatement select) throws SQLException {
+        List<QueuedMessage> messages = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                messages.add(new QueuedMessage(
+                        bot,
+                        row.getLong(1),
+                        row.getObject(2, Long.class),
+                        MessageClass.valueOf(row.getString(3)),
+                        row.getString(4),
+                        row.getBytes(5),
+                        row.getInt(6),
+                        OutboxState.valueOf(row.getString(7)),
+                        row.getBoolean(8)));
+            }
+        }
+        return messages;
+    }
+
+    private static List<Long> insert(Connection connection, BotId bot, long inboxId, List<NewMessage> messages)
+            throws SQLException {
+        String sql = """
+                insert into outbox_message (bot_id, inbox_id, chat_id, class, method, payload, due_at, deadline_at)
+                select ?, ?, chat_id, class, method, payload,
+                       case when delay > 0 then clock_timestamp() + delay * interval '1 millisecond' end,
+                       clock_timestamp() + (delay + deadline) * interval '1 millisecond'
+                from unnest(?::bigint[], ?::text[], ?::text[], ?::bytea[], ?::bigint[], ?::bigint[])
+                     as m (chat_id, class, method, payload, delay, deadline)
+                returning outbox_id
+                """;
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setLong(1, bot.value());
+            insert.setLong(2, inboxId);
+            insert.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "bigint", messages.stream().map(NewMessage::chatId).toArray()));
+            insert.setArray(
+                    4,
+                    connection.createArrayOf(
+                            "text",
+                            messages.stream().map(m -> m.messageClass().name()).toArray()));
+            insert.setArray(
+                    5,
+                    connection.createArrayOf(
+                            "text", messages.stream().map(NewMessage::method).toArray()));
+            insert.setArray(
+                    6,
+                    connection.createArrayOf(
+                            "bytea", messages.stream().map(NewMessage::payload).toArray(byte[][]::new)));
+            insert.setArray(
+                    7,
+                    millis(connection, messages.stream().map(NewMessage::delay).toList()));
+            insert.setArray(
+                    8,
+                    millis(
+                            connection,
+                            messages.stream()
+                                    .map(m -> m.messageClass().deadline())
+                                    .toList()));
+            List<Long> ids = new ArrayList<>(messages.size());
+            try (ResultSet rows = insert.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(rows.getLong(1));
+                }
+            }
+            return ids;
+        }
+    }
+
+    private static Array millis(Connection connection, List<Duration> durations) throws SQLException {
+        return connection.createArrayOf(
+                "bigint", durations.stream().map(Duration::toMillis).toArray());
+    }
+}
