@@ -1,0 +1,114 @@
+package io.holdfast.dispatch;
+
+import io.holdfast.inbox.AcceptedUpdate;
+import io.holdfast.inbox.Completion;
+import io.holdfast.inbox.InboxState;
+import io.holdfast.kernel.ErrorCategory;
+import io.holdfast.kernel.HoldfastException;
+import io.holdfast.lane.TurnRunner;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Does one turn: decides what the update asks, runs it in one transaction, and writes down a failure in another.
+ *
+ * <p>Applied once: the transaction begins by closing the inbox row, which only one turn can do.
+ */
+@ApplicationScoped
+class Turn implements TurnRunner {
+    private static final Logger LOG = System.getLogger(Turn.class.getName());
+
+    @Inject
+    private TurnTransaction transaction;
+
+    @Inject
+    private CommandRunner commands;
+
+    @Inject
+    private Completion completion;
+
+    @Inject
+    private TurnMetrics metrics;
+
+    @Inject
+    private InstantSource clock;
+
+    @Override
+    public TurnResult run(AcceptedUpdate row, Completion.Owner owner, String username) {
+        long begun = System.nanoTime();
+        try {
+            TurnResult result = decide(new TurnCall(row, owner, username));
+            metrics.ended(row, result, begun);
+            return result;
+        } catch (RuntimeException | Error e) {
+            // An Error too: a handler's StackOverflowError must not end the worker, and the update counts it as its
+            // failure.
+            return failed(row, owner, e);
+        }
+    }
+
+    private TurnResult decide(TurnCall turn) {
+        if (turn.row().update().expiresAt().isBefore(clock.instant())) {
+            return closed(turn, InboxState.EXPIRED, "its deadline had passed");
+        }
+        return switch (Request.of(turn.row().update(), turn.username())) {
+            case Request.None none -> closed(turn, InboxState.IGNORED, none.reason());
+            case Request.FreeText text -> transaction.run(turn, context -> TurnTexts.noCommand());
+            case Request.Command command ->
+                commands.isSlow(command)
+                        ? commands.runSlow(turn, command)
+                        : transaction.run(turn, context -> commands.execute(command, context));
+        };
+    }
+
+    private TurnResult closed(TurnCall turn, InboxState state, String reason) {
+        return completion.closeWithoutTurn(turn.row(), turn.owner(), state, reason)
+                ? new TurnResult.Ended(List.of())
+                : new TurnResult.Lost();
+    }
+
+    private TurnResult failed(AcceptedUpdate row, Completion.Owner owner, Throwable failure) {
+        ErrorCategory category = TurnFailure.category(failure);
+        if (category == ErrorCategory.UNAVAILABLE) {
+            LOG.log(
+                    Level.WARNING,
+                    "The turn of update {0} of bot {1} waits for the database: {2}",
+                    row.inboxId(),
+                    row.bot(),
+                    failure.getMessage());
+            return new TurnResult.Unavailable();
+        }
+        String incident = UUID.randomUUID().toString().substring(0, 8);
+        LOG.log(
+                Level.WARNING,
+                "Incident %s: turn %d of update %d of bot %s failed"
+                        .formatted(incident, row.attempts() + 1, row.inboxId(), row.bot()),
+                failure);
+        metrics.failed();
+        try {
+            String reason = "incident %s: %s".formatted(incident, TurnFailure.described(failure));
+            return switch (completion.postpone(row, owner, !category.freeOfCharge(), reason)) {
+                case RETRY -> new TurnResult.Postponed(retried(row, category));
+                case PARKED -> new TurnResult.Ended(transaction.apologise(row, incident));
+                case LOST -> new TurnResult.Lost();
+            };
+        } catch (HoldfastException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "Incident {0} could not be written down and is tried again: {1}",
+                    incident,
+                    e.getMessage());
+            return new TurnResult.Unavailable();
+        }
+    }
+
+    private static AcceptedUpdate retried(AcceptedUpdate row, ErrorCategory category) {
+        int attempts = row.attempts() + (category.freeOfCharge() ? 0 : 1);
+        return new AcceptedUpdate(row.inboxId(), row.update(), row.acceptedAt(), attempts, row.marks(), true);
+    }
+}

@@ -1,0 +1,53 @@
+package io.holdfast.dispatch;
+
+import io.holdfast.channel.InboundUpdate;
+import io.holdfast.inbox.AcceptedUpdate;
+import io.holdfast.lane.TurnRunner.TurnResult;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+
+/** Counts turns by how they ended, and measures them from acceptance to commit. */
+@ApplicationScoped
+class TurnMetrics {
+
+    @Inject
+    private MetricRegistry registry;
+
+    @Inject
+    private InstantSource clock;
+
+    void ended(AcceptedUpdate row, TurnResult result, long begunNanos) {
+        if (!(result instanceof TurnResult.Ended)) {
+            return;
+        }
+        InboundUpdate.Chat chat = row.update().chat();
+        registry.counter(
+                        "bot_messages_total",
+                        new Tag("status", "ended"),
+                        new Tag("chat_type", chat == null ? "none" : chatType(chat.type())))
+                .inc();
+        registry.timer("bot_job_latency_seconds").update(positive(Duration.between(row.acceptedAt(), clock.instant())));
+        registry.timer("bot_turn_seconds").update(Duration.ofNanos(System.nanoTime() - begunNanos));
+    }
+
+    void failed() {
+        registry.counter("bot_jobs_failed").inc();
+    }
+
+    /** The database's clock and ours may differ by a little. */
+    private static Duration positive(Duration latency) {
+        return latency.isNegative() ? Duration.ZERO : latency;
+    }
+
+    /** Labels are bounded: what Telegram adds one day is "other". */
+    private static String chatType(String type) {
+        return switch (type) {
+            case "private", "group", "supergroup", "channel" -> type;
+            default -> "other";
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package io.holdfast.guard;
+
+import io.holdfast.kernel.ErrorCategory;
+import io.holdfast.kernel.HoldfastException;
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Interrupts a handler that takes longer than its limit; what it wrote is rolled back with its turn.
+ *
+ * <p>The handler stays on its thread, because its transaction does.
+ */
+@TimeLimited
+@Interceptor
+@Priority(GuardOrder.TIME_LIMITED)
+class TimeLimitedInterceptor {
+
+    @Inject
+    private GuardConfig config;
+
+    @Inject
+    private Watchdog watchdog;
+
+    @AroundInvoke
+    @Nullable
+    Object guard(InvocationContext invocation) throws Exception {
+        GuardedCall guarded = GuardedCall.of(invocation);
+        boolean slow = guarded.call().definition().spec().slow();
+        Duration limit = slow ? config.slowLimit : config.limit;
+        Watchdog.Watch watch = watchdog.watch(Thread.currentThread(), limit);
+        Object reply;
+        try {
+            reply = invocation.proceed();
+        } catch (Exception e) {
+            if (watch.end()) {
+                throw tooLong(guarded, limit, e);
+            }
+            throw e;
+        }
+        if (watch.end()) {
+            throw tooLong(guarded, limit, null);
+        }
+        return reply;
+    }
+
+    private static HoldfastException tooLong(GuardedCall guarded, Duration limit, @Nullable Exception cause) {
+        String message = "/%s took longer than %d s and was ended."
+                .formatted(guarded.call().definition().name(), limit.toSeconds());
+        return cause == null
+                ? new HoldfastException(ErrorCategory.TIMEOUT, message)
+                : new HoldfastException(ErrorCategory.TIMEOUT, message, cause);
+    }
+}
