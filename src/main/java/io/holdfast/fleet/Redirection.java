@@ -1,0 +1,76 @@
+package io.holdfast.fleet;
+
+import io.holdfast.kernel.BotId;
+import io.holdfast.kernel.BotStarted;
+import io.holdfast.kernel.BotStopped;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Directs running bots to the public address of today, where it differs from the one they were last directed to.
+ *
+ * <p>The new secret is stored before Telegram learns it: updates that come with the old one in between are refused, and
+ * Telegram brings them again. A crash in between repeats the bot at the next start.
+ */
+@ApplicationScoped
+class Redirection {
+    private static final Logger LOG = System.getLogger(Redirection.class.getName());
+
+    @Inject
+    private BotStore store;
+
+    @Inject
+    private Bots bots;
+
+    @Inject
+    private WebhookPlan plan;
+
+    @Inject
+    private WebhookSecrets secrets;
+
+    @Inject
+    private Event<BotStarted> started;
+
+    @Inject
+    private Event<BotStopped> stopped;
+
+    List<BotId> waiting() {
+        return store.directedElsewhere(plan.base().orElse(null));
+    }
+
+    /** False when Telegram could not be reached, so that trying again later may help. */
+    boolean redirect(BotId bot) {
+        String secret = secrets.secret();
+        Optional<Bot> row = store.change(bot, changed -> changed.expectSecret(WebhookSecrets.hash(secret)));
+        if (row.isEmpty() || row.get().state() != BotState.RUNNING) {
+            return true;
+        }
+        bots.forget(row.get());
+        boolean webhookSet = row.get().webhookBase().isPresent();
+        return switch (plan.direct(bots.token(bot), row.get().route(), secret, webhookSet)) {
+            case Direction.Done done -> {
+                directed(row.get(), done);
+                yield true;
+            }
+            case Direction.NotDone notDone -> {
+                LOG.log(Level.WARNING, "Bot {0} is not directed here: {1}", bot, notDone.reason());
+                yield !notDone.unreachable();
+            }
+        };
+    }
+
+    private void directed(Bot before, Direction.Done done) {
+        store.change(before.id(), row -> row.directed(done.intake(), done.base()));
+        bots.forget(before);
+        if (before.intake() != done.intake()) {
+            stopped.fire(new BotStopped(before.id()));
+            started.fire(new BotStarted(before.id()));
+        }
+        LOG.log(Level.INFO, "Bot {0} now takes its updates by {1}", before.id(), done.intake());
+    }
+}

@@ -1,0 +1,84 @@
+package io.holdfast.fleet;
+
+import io.holdfast.kernel.BotId;
+import io.holdfast.kernel.StartStep;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * After the public address has changed, directs the bots to the new one.
+ *
+ * <p>One bot every four seconds: Telegram lets an address load only 20 tokens a minute. The start does not wait for it.
+ */
+@ApplicationScoped
+class RedirectionStart implements StartStep {
+    private static final Logger LOG = System.getLogger(RedirectionStart.class.getName());
+    private static final long PACE_SECONDS = 4;
+
+    @Inject
+    private Redirection redirection;
+
+    @Resource
+    private ManagedScheduledExecutorService executor;
+
+    private final Queue<BotId> waiting = new ArrayDeque<>();
+    private volatile @Nullable ScheduledFuture<?> work;
+
+    @Override
+    public Phase phase() {
+        return Phase.BOTS;
+    }
+
+    @Override
+    public void start() {
+        synchronized (waiting) {
+            waiting.clear();
+            waiting.addAll(redirection.waiting());
+            if (waiting.isEmpty()) {
+                return;
+            }
+            LOG.log(Level.INFO, "{0} bots are directed to the public address of today.", waiting.size());
+        }
+        work = executor.scheduleWithFixedDelay(this::next, 0, PACE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void stop() {
+        ScheduledFuture<?> running = work;
+        if (running != null) {
+            running.cancel(false);
+        }
+    }
+
+    private void next() {
+        BotId bot;
+        synchronized (waiting) {
+            bot = waiting.poll();
+        }
+        if (bot == null) {
+            stop();
+        } else if (!tried(bot)) {
+            synchronized (waiting) {
+                waiting.add(bot);
+            }
+        }
+    }
+
+    private boolean tried(BotId bot) {
+        try {
+            return redirection.redirect(bot);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Bot {0} could not be directed here and is tried again: {1}", bot, e);
+            return false;
+        }
+    }
+}
