@@ -91,6 +91,21 @@ final class BotClient implements Closeable {
                 json == null ? MissingNode.getInstance() : json);
     }
 
+    /** Reads lines until one begins so. */
+    String readUntil(String start) throws IOException {
+        StringBuilder all = new StringBuilder();
+        while (true) {
+            String line = in.firstLine();
+            if (line == null) {
+                throw new IOException("closed before a line that begins with " + start);
+            }
+            all.append(line).append('\n');
+            if (line.startsWith(start)) {
+                return all.toString();
+            }
+        }
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

@@ -112,7 +112,7 @@ final class HtmlText {
             String value = firstPresent(words);
             switch (tag + " " + name) {
                 case "a href" -> extra = EntityCollector.member("url", value);
-                case "code class" -> languageOfPre(value);
+                case "code class" -> found = languageOfPre(value) ? "" : found;
                 case "tg-emoji emoji-id" -> extra = EntityCollector.member("custom_emoji_id", value);
                 case "blockquote expandable" -> found = "expandable_blockquote";
                 default -> {}
@@ -126,15 +126,17 @@ final class HtmlText {
     }
 
     /** {@code <pre><code class="language-x">} is one entity: the inner one tells the outer its language. */
-    private void languageOfPre(String value) {
+    private boolean languageOfPre(String value) {
         EntityCollector.Open outer = out.innermost();
-        if (outer != null
-                && outer.tag().equals("pre")
-                && value.startsWith("language-")
-                && outer.offset() == out.length()) {
-            out.close("");
-            out.open("pre", "pre", EntityCollector.member("language", value.substring(9)), outer.sourceOffset());
+        if (outer == null
+                || !outer.tag().equals("pre")
+                || !value.startsWith("language-")
+                || outer.offset() != out.length()) {
+            return false;
         }
+        out.close("");
+        out.open("pre", "pre", EntityCollector.member("language", value.substring(9)), outer.sourceOffset());
+        return true;
     }
 
     private static String firstPresent(Matcher words) {

@@ -2,6 +2,8 @@ package io.holdfast.simulator;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -12,6 +14,10 @@ import java.util.Map;
 
 /** The parameters of a call as they came: query, form, JSON or multipart; kept as bytes, decoded on demand. */
 final class RawParameters {
+
+    /** Reads one value out of the middle, so what follows is no mistake. */
+    private static final ObjectReader PART =
+            Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final String query;
     private final String contentType;
@@ -77,7 +83,7 @@ final class RawParameters {
                     continue;
                 }
                 boolean container = token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY;
-                values.put(name, container ? parser.readValueAsTree().toString() : parser.getText());
+                values.put(name, container ? PART.readTree(parser).toString() : parser.getText());
             }
         } catch (IOException e) {
             throw ApiException.bad("can't parse request body as JSON object");
