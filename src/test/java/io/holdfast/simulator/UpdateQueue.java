@@ -1,0 +1,289 @@
+package io.holdfast.simulator;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The updates of one bot, in order of their making. A poller reads them from the front; for a webhook at most twice
+ * max_connections of them are loaded into lanes, so that many failing chats stop the whole bot, as they do at Telegram.
+ */
+final class UpdateQueue {
+
+    private static final Set<String> LEFT_OUT_BY_DEFAULT =
+            Set.of("chat_member", "message_reaction", "message_reaction_count");
+    private static final int FUTURE = 10;
+
+    private final World world;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Deque<PendingUpdate> backlog = new ArrayDeque<>();
+    private final Lanes lanes = new Lanes();
+    private final WebhookWorkers workers;
+    private long nextId = ThreadLocalRandom.current().nextLong(100_000_000, 1_000_000_000);
+    private long rawId = -1;
+    private long pollers;
+    private String pollEnd = "";
+    private Set<String> allowed = Set.of();
+    private @Nullable WebhookSettings webhook;
+
+    UpdateQueue(SimBot bot, World world) {
+        this.world = world;
+        this.workers = new WebhookWorkers(bot, this, world);
+    }
+
+    /** Returns the update_id, 0 when the bot did not ask for this type. */
+    long add(String type, PendingUpdate.LaneKey lane, long chatId, int ttlSeconds, String json) {
+        byte[] rest = (",\"" + type + "\":" + json + "}").getBytes(UTF_8);
+        long expiresAt = world.clock().nanos() + world.clock().nanosFor(ttlSeconds);
+        lock.lock();
+        try {
+            if (!(allowed.isEmpty() ? !LEFT_OUT_BY_DEFAULT.contains(type) : allowed.contains(type))) {
+                return 0;
+            }
+            long id = nextId++;
+            byte[] head = ("{\"update_id\":" + id).getBytes(ISO_8859_1);
+            byte[] body = new byte[head.length + rest.length];
+            System.arraycopy(head, 0, body, 0, head.length);
+            System.arraycopy(rest, 0, body, head.length, rest.length);
+            enqueue(new PendingUpdate(id, lane.id() == 0 ? own(id) : lane, chatId, body, expiresAt));
+            return id;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Delivers bytes as they are; without an update_id of their own they are known by a negative number. */
+    long addRaw(long updateId, PendingUpdate.@Nullable LaneKey lane, long chatId, byte[] body) {
+        lock.lock();
+        try {
+            long id = updateId == 0 ? rawId-- : updateId;
+            long expiresAt = world.clock().nanos() + world.clock().nanosFor(Updates.DAY);
+            enqueue(new PendingUpdate(id, lane == null ? own(id) : lane, chatId, body, expiresAt));
+            return id;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static PendingUpdate.LaneKey own(long id) {
+        return new PendingUpdate.LaneKey('o', id);
+    }
+
+    private void enqueue(PendingUpdate update) {
+        backlog.add(update);
+        load();
+        if (pollers > 0 && webhook == null) {
+            changed.signalAll();
+        }
+    }
+
+    private void load() {
+        WebhookSettings settings = webhook;
+        if (settings == null) {
+            return;
+        }
+        while (lanes.loaded() < 2 * settings.maxConnections() && !backlog.isEmpty()) {
+            lanes.load(backlog.remove());
+        }
+        wakeWorkers(settings);
+    }
+
+    /** Called with the lock held. */
+    void wakeWorkers(WebhookSettings settings) {
+        if (webhook == settings && lanes.hasReady()) {
+            workers.wake(settings, lanes.readyCount());
+        }
+    }
+
+    /** Waits for a lane to deliver from; null ends the worker. */
+    Lanes.@Nullable Lane take(WebhookSettings settings, long idleNanos) throws InterruptedException {
+        lock.lock();
+        try {
+            return webhook == settings ? workers.awaitLane(lanes, idleNanos, () -> webhook == settings) : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    ReentrantLock lock() {
+        return lock;
+    }
+
+    void acknowledged(Lanes.Lane lane, PendingUpdate update) {
+        lock.lock();
+        try {
+            workers.succeeded();
+            finish(lane, update);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void expired(Lanes.Lane lane, PendingUpdate update) {
+        lock.lock();
+        try {
+            finish(lane, update);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void finish(Lanes.Lane lane, PendingUpdate update) {
+        if (lanes.holds(lane)) {
+            lanes.finish(lane);
+            load();
+        } else {
+            // The webhook changed while the update was in flight: it went back, and is not needed there any more.
+            backlog.remove(update);
+        }
+    }
+
+    void failed(Lanes.Lane lane, long delayNanos) {
+        world.clock().after(delayNanos, () -> {
+            lock.lock();
+            try {
+                if (lanes.holds(lane)) {
+                    lanes.retry(lane);
+                    load();
+                }
+            } finally {
+                lock.unlock();
+            }
+        });
+    }
+
+    void setWebhook(@Nullable WebhookSettings settings, boolean dropPending) {
+        lock.lock();
+        try {
+            List<PendingUpdate> loaded = lanes.unload();
+            for (int i = loaded.size() - 1; i >= 0; i--) {
+                backlog.addFirst(loaded.get(i));
+            }
+            if (dropPending) {
+                backlog.clear();
+            }
+            webhook = settings;
+            workers.restart(settings);
+            if (settings != null) {
+                pollers++;
+                pollEnd = "terminated by setWebhook request";
+            }
+            changed.signalAll();
+            load();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Nullable
+    WebhookSettings webhook() {
+        lock.lock();
+        try {
+            return webhook;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void allow(Set<String> types) {
+        lock.lock();
+        try {
+            allowed = Set.copyOf(types);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Set<String> allowed() {
+        lock.lock();
+        try {
+            return allowed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A new call ends the one that waits; an offset confirms what is below it. */
+    List<PendingUpdate> poll(long offset, int limit, long timeoutNanos) throws ApiException, InterruptedException {
+        lock.lock();
+        try {
+            requireNoWebhook();
+            long me = ++pollers;
+            pollEnd = "terminated by other getUpdates request; make sure that only one bot instance is running";
+            changed.signalAll();
+            confirm(offset);
+            long left = timeoutNanos;
+            while (live().isEmpty() && left > 0 && pollers == me) {
+                left = changed.awaitNanos(left);
+            }
+            if (pollers != me) {
+                throw ApiException.conflict(pollEnd);
+            }
+            return new ArrayList<>(backlog).subList(0, Math.min(limit, backlog.size()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requireNoWebhook() throws ApiException {
+        if (webhook != null) {
+            throw ApiException.conflict("can't use getUpdates method while webhook is active; "
+                    + "use deleteWebhook to delete the webhook first");
+        }
+    }
+
+    private void confirm(long offset) {
+        if (offset < 0) {
+            while (backlog.size() > -offset) {
+                backlog.remove();
+            }
+            return;
+        }
+        boolean fromTheFuture = offset > nextId + FUTURE;
+        while (!fromTheFuture && !backlog.isEmpty() && backlog.element().id() < offset) {
+            backlog.remove();
+        }
+    }
+
+    private Deque<PendingUpdate> live() {
+        long now = world.clock().nanos();
+        while (!backlog.isEmpty() && backlog.element().isExpired(now)) {
+            backlog.remove();
+        }
+        return backlog;
+    }
+
+    /** As after an idle week: the next update gets a random id, which may be below the last one. */
+    long restartIds() {
+        lock.lock();
+        try {
+            nextId = ThreadLocalRandom.current().nextLong(1, 1_000_000_000);
+            return nextId;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int pendingCount() {
+        lock.lock();
+        try {
+            return backlog.size() + lanes.loaded();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    WebhookWorkers workers() {
+        return workers;
+    }
+}
