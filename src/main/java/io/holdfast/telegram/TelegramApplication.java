@@ -9,6 +9,6 @@ import java.util.Set;
 public class TelegramApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of();
+        return Set.of(WebhookResource.class, WebhookGate.class, EmptyAnswers.class);
     }
 }
