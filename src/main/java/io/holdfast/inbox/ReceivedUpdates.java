@@ -1,0 +1,28 @@
+package io.holdfast.inbox;
+
+import io.holdfast.kernel.BotId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.List;
+
+/** What bots have received, for people to look at; without any content of a message. */
+@ApplicationScoped
+public class ReceivedUpdates {
+
+    @PersistenceContext(unitName = "holdfast")
+    private EntityManager entities;
+
+    /** Up to {@code limit} updates of the bot with an id below {@code before}, the newest first. */
+    @Transactional
+    public List<InboxUpdate> list(BotId bot, long before, int limit) {
+        return entities.createQuery(
+                        "select u from InboxUpdate u where u.bot = :bot and u.id < :before order by u.id desc",
+                        InboxUpdate.class)
+                .setParameter("bot", bot.value())
+                .setParameter("before", before)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+}

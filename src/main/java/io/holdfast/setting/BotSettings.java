@@ -1,0 +1,49 @@
+package io.holdfast.setting;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.holdfast.kernel.BotId;
+import io.holdfast.kernel.BotStopped;
+import io.holdfast.setting.PutOutcome.Mistake;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The settings of bots; reading comes from memory after the first time.
+ *
+ * <p>A change holds on this node as soon as {@link #put} returns. Safe on many threads. Must not be put inside a transaction.
+ */
+@ApplicationScoped
+public class BotSettings {
+
+    @Inject
+    private SettingStore store;
+
+    private final Cache<BotId, Settings> known =
+            Caffeine.newBuilder().maximumSize(100_000).build();
+
+    /** The bot's settings; the defaults for what nobody has put, and for a bot that does not exist. */
+    public Settings of(BotId bot) {
+        return known.get(bot, absent -> SettingRules.read(store.of(absent)));
+    }
+
+    /** Stores the values by name, all or none; what is not named stays as it is. */
+    public PutOutcome put(BotId bot, Map<String, String> values) {
+        List<Mistake> mistakes = SettingRules.mistakes(values);
+        if (!mistakes.isEmpty()) {
+            return new PutOutcome.Rejected(mistakes);
+        }
+        if (!store.put(bot, values)) {
+            return new PutOutcome.UnknownBot();
+        }
+        known.invalidate(bot);
+        return new PutOutcome.Stored(of(bot));
+    }
+
+    void forget(@Observes BotStopped event) {
+        known.invalidate(event.bot());
+    }
+}
