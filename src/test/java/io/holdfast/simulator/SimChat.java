@@ -95,6 +95,18 @@ public final class SimChat {
         return List.copyOf(messages.values()).getLast();
     }
 
+    synchronized void restore(SimMessage message) {
+        messages.put(message.id(), message);
+    }
+
+    synchronized void continueAfter(long messageId) {
+        lastMessageId = messageId;
+    }
+
+    synchronized long lastMessageId() {
+        return lastMessageId;
+    }
+
     synchronized SimMessage add(LongFunction<SimMessage> messageOfId) {
         lastMessageId++;
         SimMessage message = messageOfId.apply(lastMessageId);

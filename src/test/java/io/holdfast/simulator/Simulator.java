@@ -213,6 +213,23 @@ public final class Simulator implements Closeable {
         }
     }
 
+    /**
+     * Bots with their tokens and webhooks, users, chats and messages as JSON, for {@link #restore}; it holds secrets.
+     * Updates that no bot has acknowledged are not in it.
+     */
+    public String save() {
+        return new Memory(world).write();
+    }
+
+    /** Brings back what {@link #save} gave, into a simulator that has no bot yet. */
+    public void restore(String saved) {
+        new Memory(world).read(saved);
+    }
+
+    public List<SimBot> bots() {
+        return List.copyOf(world.bots());
+    }
+
     /** How many threads the simulator runs now. */
     int threadCount() {
         return world.threads().count();

@@ -274,6 +274,29 @@ final class UpdateQueue {
         }
     }
 
+    long nextId() {
+        lock.lock();
+        try {
+            return nextId;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Goes on where an earlier simulator's queue stood. */
+    void restore(long next, Set<String> types, @Nullable WebhookSettings settings) {
+        lock.lock();
+        try {
+            nextId = next;
+            allowed = Set.copyOf(types);
+        } finally {
+            lock.unlock();
+        }
+        if (settings != null) {
+            setWebhook(settings, false);
+        }
+    }
+
     int pendingCount() {
         lock.lock();
         try {

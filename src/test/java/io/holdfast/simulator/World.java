@@ -61,10 +61,7 @@ final class World {
             throw new IllegalArgumentException("there is a bot with the user name " + username + " already");
         }
         long id = ThreadLocalRandom.current().nextLong(1_000_000_000L, 10_000_000_000L);
-        SimBot bot = new SimBot(this, new SimUser(id, name, username, true), newToken(id));
-        botsByToken.put(bot.token(), bot);
-        bots.add(bot);
-        return bot;
+        return restoreBot(new SimUser(id, name, username, true), newToken(id));
     }
 
     String newToken(long botId) {
@@ -98,6 +95,23 @@ final class World {
     private static String nameOf(String firstName) {
         String name = firstName.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "");
         return name.length() < 3 ? "" : name;
+    }
+
+    void restoreUser(SimUser user) {
+        users.put(user.id(), user);
+    }
+
+    SimBot restoreBot(SimUser user, String token) {
+        SimBot bot = new SimBot(this, user, token);
+        botsByToken.put(token, bot);
+        bots.add(bot);
+        return bot;
+    }
+
+    SimChat restoreGroup(long id, String title) {
+        SimChat chat = new SimChat(id, title, "", config.messagesKept());
+        groups.add(chat);
+        return chat;
     }
 
     SimChat privateChat(SimBot bot, SimUser user) {

@@ -1,0 +1,89 @@
+package io.holdfast.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServerZipIT {
+    @TempDir
+    private static Path folder;
+
+    private static Path installation;
+    private static LocalDatabase database;
+
+    @BeforeAll
+    static void unpack() {
+        installation = ServerZip.unpack(folder);
+        database = LocalDatabase.startTemporary();
+    }
+
+    @AfterAll
+    static void stop() {
+        database.close();
+    }
+
+    @Test
+    void two_servers_run_side_by_side_from_environment_variables_alone_and_come_back_after_kill_9() {
+        try (ServerProcess first = ServerProcess.prepare(installation, database.environment());
+                ServerProcess second = ServerProcess.prepare(installation, database.environment())) {
+            first.start().awaitReady();
+            second.start().awaitReady();
+            assertThat(first.ready()).isTrue();
+            long before = first.pid();
+            first.kill9();
+            assertThat(ProcessHandle.of(before)).isEmpty();
+            assertThat(second.ready()).isTrue();
+            first.restart().awaitReady();
+            assertThat(first.pid()).isNotEqualTo(before);
+            second.terminate();
+            assertThat(second.running()).isFalse();
+        }
+    }
+
+    @Test
+    void a_server_that_cannot_start_says_why() {
+        Map<String, String> taken = new TreeMap<>(database.environment());
+        taken.put("HOLDFAST_HTTP_PORT", "not-a-port");
+        try (ServerProcess server = ServerProcess.prepare(installation, taken)) {
+            assertThatThrownBy(() -> server.start().awaitReady())
+                    .isInstanceOf(RuntimeException.class)
+                    .hasMessageContaining("not-a-port");
+        }
+    }
+
+    @Test
+    void the_zip_holds_no_logs_no_passwords_and_no_path_of_the_machine_that_built_it() throws IOException {
+        List<String> names = ServerZip.names();
+        assertThat(names)
+                .contains(
+                        "holdfast/bin/server",
+                        "holdfast/usr/servers/holdfast/apps/holdfast.war",
+                        "holdfast/usr/servers/holdfast/server.xml")
+                .noneMatch(name -> name.contains("/logs/")
+                        || name.contains("/workarea/")
+                        || name.endsWith(".p12")
+                        || name.endsWith("ltpa.keys"));
+        String here = Path.of("").toAbsolutePath().toString();
+        Path server = installation.resolve("usr/servers/holdfast");
+        try (Stream<Path> files = Files.walk(server)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(here)
+                        .doesNotContain("keystore_password", "ltpa_keys_password");
+            }
+        }
+    }
+}
