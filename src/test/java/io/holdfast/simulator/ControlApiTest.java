@@ -30,18 +30,30 @@ class ControlApiTest {
         assertThat(bot.status()).isEqualTo(201);
         assertThat(bot.json().path("token").asText()).matches("[1-9][0-9]{9}:[A-Za-z0-9_-]{35}");
         long botId = bot.json().path("id").asLong();
-        long chatId = post("chats", "{\"botId\":" + botId + ",\"user\":\"Bob\"}").json().path("id").asLong();
+        long chatId = post("chats", "{\"botId\":" + botId + ",\"user\":\"Bob\"}")
+                .json()
+                .path("id")
+                .asLong();
         String place = "{\"botId\":" + botId + ",\"chatId\":" + chatId;
-        assertThat(post("messages", place + ",\"text\":\"hi\"}").json().path("messageId").asInt())
+        assertThat(post("messages", place + ",\"text\":\"hi\"}")
+                        .json()
+                        .path("messageId")
+                        .asInt())
                 .isEqualTo(1);
-        assertThat(post("edits", place + ",\"messageId\":1,\"text\":\"ho\"}").json().path("updateId").asLong())
+        assertThat(post("edits", place + ",\"messageId\":1,\"text\":\"ho\"}")
+                        .json()
+                        .path("updateId")
+                        .asLong())
                 .isPositive();
         assertThat(post("presses", place + ",\"messageId\":1,\"data\":\"x\",\"twice\":true}")
                         .json()
                         .path("repeatedAs")
                         .asLong())
                 .isPositive();
-        assertThat(post("raw", "{\"botId\":" + botId + ",\"body\":\"not json\"}").json().path("updateId").asLong())
+        assertThat(post("raw", "{\"botId\":" + botId + ",\"body\":\"not json\"}")
+                        .json()
+                        .path("updateId")
+                        .asLong())
                 .isNegative();
         assertThat(stage.client().get("/sim/state").body()).contains("\"text\":\"ho\"");
     }
@@ -53,7 +65,13 @@ class ControlApiTest {
                 .path("id")
                 .asLong();
         assertThat(stage.send("x").retryAfter()).isEqualTo("3");
-        assertThat(stage.client().get("/sim/faults").json().path("items").path(0).path("hits").asInt())
+        assertThat(stage.client()
+                        .get("/sim/faults")
+                        .json()
+                        .path("items")
+                        .path(0)
+                        .path("hits")
+                        .asInt())
                 .isEqualTo(1);
         BotClient.Reply left =
                 stage.client().request("DELETE", "/sim/faults?id=" + id, "text/plain", new byte[0], "localhost");
@@ -65,10 +83,20 @@ class ControlApiTest {
         stage.call("getMe", "{}");
         stage.send("one");
         stage.send("two");
-        String query = "/sim/journal?method=sendmessage&limit=1&bot=" + stage.bot().id();
-        assertThat(stage.client().get(query).json().path("items").path(0).path("parameters").path("text").asText())
+        String query =
+                "/sim/journal?method=sendmessage&limit=1&bot=" + stage.bot().id();
+        assertThat(stage.client()
+                        .get(query)
+                        .json()
+                        .path("items")
+                        .path(0)
+                        .path("parameters")
+                        .path("text")
+                        .asText())
                 .isEqualTo("one");
-        assertThat(stage.client().get(query + "&after=2").body()).contains("two").doesNotContain("one");
+        assertThat(stage.client().get(query + "&after=2").body())
+                .contains("two")
+                .doesNotContain("one");
     }
 
     @Test
@@ -78,7 +106,8 @@ class ControlApiTest {
         assertThat(post("bots", "{\"username\":\"demo_bot\"}").body()).contains("already");
         assertThat(post("chats", "{\"botId\":1,\"user\":\"x\"}").body()).isEqualTo("{\"error\":\"there is no bot 1\"}");
         assertThat(post("faults", "{\"kind\":\"earthquake\"}").body()).contains("there is no fault");
-        assertThat(post("edits", here(",\"messageId\":9,\"text\":\"x\"")).body()).contains("there is no message 9");
+        assertThat(post("edits", here(",\"messageId\":9,\"text\":\"x\"")).body())
+                .contains("there is no message 9");
         assertThat(post("nothing", "{}").status()).isEqualTo(404);
         assertThat(stage.client().get("/sim/messages").status()).isEqualTo(405);
     }
@@ -90,7 +119,10 @@ class ControlApiTest {
             String all = listener.readUntil("event: ready");
             stage.send("hello");
             all += listener.readUntil("event: call");
-            assertThat(all).contains("text/event-stream").contains("event: message").contains("\"text\":\"hello\"");
+            assertThat(all)
+                    .contains("text/event-stream")
+                    .contains("event: message")
+                    .contains("\"text\":\"hello\"");
         }
     }
 

@@ -18,7 +18,9 @@ class FaultsTest {
     }
 
     private Faults.Active next(Fault fault) {
-        return stage.simulator().faults().add(FaultRule.always(fault).onMethod("sendMessage").times(1));
+        return stage.simulator()
+                .faults()
+                .add(FaultRule.always(fault).onMethod("sendMessage").times(1));
     }
 
     @Test
@@ -105,7 +107,9 @@ class FaultsTest {
         stage.simulator().faults().add(FaultRule.always(Fault.serverError(500)).onChat(elsewhere));
         assertThat(stage.send("hi").status()).isEqualTo(200);
         assertThat(stage.send(elsewhere, "hi", "").status()).isEqualTo(500);
-        assertThat(stage.call("getChat", "{\"chat_id\":" + stage.chat().id() + "}").status()).isEqualTo(500);
+        assertThat(stage.call("getChat", "{\"chat_id\":" + stage.chat().id() + "}")
+                        .status())
+                .isEqualTo(500);
     }
 
     @Test

@@ -72,7 +72,11 @@ class PollingTest {
         try (BotClient poller = BotClient.of(stage.simulator(), stage.bot())) {
             CompletableFuture<BotClient.Reply> waiting = later(poller);
             long id = stage.simulator().say(stage.bot(), stage.chat(), "now");
-            assertThat(waiting.get(10, TimeUnit.SECONDS).result().path(0).path("update_id").asLong())
+            assertThat(waiting.get(10, TimeUnit.SECONDS)
+                            .result()
+                            .path(0)
+                            .path("update_id")
+                            .asLong())
                     .isEqualTo(id);
         }
     }
@@ -93,9 +97,11 @@ class PollingTest {
         poll("{\"allowed_updates\":[\"chat_member\"]}");
         assertThat(stage.simulator().update(stage.bot(), "chat_member", "{}")).isPositive();
         poll("{}");
-        assertThat(stage.simulator().say(stage.bot(), stage.chat(), "not asked for")).isZero();
+        assertThat(stage.simulator().say(stage.bot(), stage.chat(), "not asked for"))
+                .isZero();
         poll("{\"allowed_updates\":[]}");
-        assertThat(stage.simulator().say(stage.bot(), stage.chat(), "default again")).isPositive();
+        assertThat(stage.simulator().say(stage.bot(), stage.chat(), "default again"))
+                .isPositive();
     }
 
     @Test

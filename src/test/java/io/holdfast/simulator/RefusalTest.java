@@ -59,17 +59,25 @@ class RefusalTest {
     void methods_that_are_not_modelled_are_checked_against_the_specification() {
         assertThat(stage.call("sendPhoto", "{\"chat_id\":1}").description())
                 .isEqualTo("Bad Request: parameter \"photo\" is required");
-        assertThat(stage.call("sendPoll", "{\"chat_id\":1,\"question\":\"q\",\"options\":7}").description())
+        assertThat(stage.call("sendPoll", "{\"chat_id\":1,\"question\":\"q\",\"options\":7}")
+                        .description())
                 .isEqualTo("Bad Request: parameter \"options\" has the wrong type");
-        assertThat(stage.call("SENDDICE", "{\"chat_id\":1,\"emojy\":\"x\"}").result().asBoolean())
+        assertThat(stage.call("SENDDICE", "{\"chat_id\":1,\"emojy\":\"x\"}")
+                        .result()
+                        .asBoolean())
                 .isTrue();
-        assertThat(stage.simulator().journal().calls(stage.bot(), "sendDice").getFirst().unknownParameters())
+        assertThat(stage.simulator()
+                        .journal()
+                        .calls(stage.bot(), "sendDice")
+                        .getFirst()
+                        .unknownParameters())
                 .containsExactly("emojy");
     }
 
     @Test
     void strangers_are_not_found() {
-        assertThat(stage.call("sendMessage", "{\"chat_id\":4711,\"text\":\"x\"}").description())
+        assertThat(stage.call("sendMessage", "{\"chat_id\":4711,\"text\":\"x\"}")
+                        .description())
                 .isEqualTo("Bad Request: chat not found");
         assertThat(stage.call("sendMessage", "{\"text\":\"x\"}").description())
                 .isEqualTo("Bad Request: chat_id is empty");
@@ -92,8 +100,7 @@ class RefusalTest {
     void a_bot_that_was_kicked_out_is_forbidden() {
         SimChat group = group();
         stage.simulator().kick(stage.bot(), group);
-        assertThat(stage.send(group, "x", "").description())
-                .isEqualTo("Forbidden: bot was kicked from the group chat");
+        assertThat(stage.send(group, "x", "").description()).isEqualTo("Forbidden: bot was kicked from the group chat");
     }
 
     @Test
@@ -113,7 +120,8 @@ class RefusalTest {
 
     @Test
     void only_open_topics_take_messages_and_general_has_no_number() {
-        SimChat forum = stage.simulator().supergroup("Forum", List.of(stage.chat().user()), stage.bot());
+        SimChat forum =
+                stage.simulator().supergroup("Forum", List.of(stage.chat().user()), stage.bot());
         stage.simulator().openTopic(forum, 5);
         assertThat(stage.send(forum, "x", ",\"message_thread_id\":5").status()).isEqualTo(200);
         assertThat(stage.send(forum, "x", "").status()).isEqualTo(200);
@@ -162,7 +170,8 @@ class RefusalTest {
         String all = String.join(",", Collections.nCopies(101, one));
         assertThat(stage.call("setMyCommands", "{\"commands\":[" + all + "]}").description())
                 .isEqualTo("Bad Request: BOT_COMMANDS_TOO_MUCH");
-        assertThat(stage.call("setMyCommands", "{\"commands\":[" + one + "]}").status()).isEqualTo(200);
+        assertThat(stage.call("setMyCommands", "{\"commands\":[" + one + "]}").status())
+                .isEqualTo(200);
         assertThat(stage.call("getMyCommands", "{}").result()).hasSize(1);
         assertThat(stage.call("setMyCommands", "{\"commands\":[{\"command\":\"A b\",\"description\":\"x\"}]}")
                         .description())
@@ -208,12 +217,16 @@ class RefusalTest {
 
     @Test
     void forms_and_queries_are_understood_and_bad_utf8_refused() throws Exception {
-        String path = "/bot" + stage.bot().token() + "/sendMessage?chat_id=" + stage.chat().id();
-        assertThat(stage.client().get(path + "&text=a%20b+c%C3%A9").result().path("text").asText())
+        String path = "/bot" + stage.bot().token() + "/sendMessage?chat_id="
+                + stage.chat().id();
+        assertThat(stage.client()
+                        .get(path + "&text=a%20b+c%C3%A9")
+                        .result()
+                        .path("text")
+                        .asText())
                 .isEqualTo("a b cé");
         String form = "application/x-www-form-urlencoded";
-        assertThat(stage.client().post(path, form, "text=x%FFy".getBytes(UTF_8))
-                        .description())
+        assertThat(stage.client().post(path, form, "text=x%FFy".getBytes(UTF_8)).description())
                 .isEqualTo("Bad Request: strings must be encoded in UTF-8");
     }
 }

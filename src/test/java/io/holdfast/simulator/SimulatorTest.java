@@ -53,7 +53,8 @@ class SimulatorTest {
         try (Stage stage = Stage.open()) {
             assertThat(firstLine(stage, "NONSENSE\r\n\r\n")).startsWith("HTTP/1.1 400");
             assertThat(firstLine(stage, "GET / HTTP/1.1\r\nno colon\r\n\r\n")).startsWith("HTTP/1.1 400");
-            assertThat(firstLine(stage, "POST / HTTP/1.1\r\nContent-Length: -5\r\n\r\n")).startsWith("HTTP/1.1 400");
+            assertThat(firstLine(stage, "POST / HTTP/1.1\r\nContent-Length: -5\r\n\r\n"))
+                    .startsWith("HTTP/1.1 400");
             assertThat(firstLine(stage, "POST / HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n"))
                     .startsWith("HTTP/1.1 413");
             assertThat(firstLine(stage, "GET /" + "x".repeat(100_000))).startsWith("HTTP/1.1 431");
@@ -62,13 +63,15 @@ class SimulatorTest {
             for (String body : new String[] {"[]", "{", "{\"text\":", "\u0000", "{\"a\":1}{\"b\":2}"}) {
                 assertThat(stage.call("sendMessage", body).status()).isEqualTo(400);
             }
-            assertThat(stage.call("sendMessage", "{\"a\":".repeat(100_000)).status()).isEqualTo(400);
+            assertThat(stage.call("sendMessage", "{\"a\":".repeat(100_000)).status())
+                    .isEqualTo(400);
             assertThat(stage.send("still here").status()).isEqualTo(200);
         }
     }
 
     private static String firstLine(Stage stage, String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), stage.simulator().url().getPort())) {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), stage.simulator().url().getPort())) {
             socket.getOutputStream().write(request.getBytes(UTF_8));
             return String.valueOf(new HttpInput(socket.getInputStream()).firstLine());
         }
@@ -95,13 +98,16 @@ class SimulatorTest {
             assertThat(hostStatus(stage, "127.0.0.1.evil.example:80")).isEqualTo(403);
             assertThat(hostStatus(stage, "localhost:1")).isEqualTo(200);
             assertThat(hostStatus(stage, "[::1]:1")).isEqualTo(200);
-            assertThat(hostStatus(stage, "127.0.0.1\r\nOrigin: http://evil.example")).isEqualTo(403);
+            assertThat(hostStatus(stage, "127.0.0.1\r\nOrigin: http://evil.example"))
+                    .isEqualTo(403);
             assertThat(hostStatus(stage, "127.0.0.1\r\nOrigin: null")).isEqualTo(403);
         }
     }
 
     private static int hostStatus(Stage stage, String host) throws IOException {
-        return stage.client().request("GET", "/sim/bots", "text/plain", new byte[0], host).status();
+        return stage.client()
+                .request("GET", "/sim/bots", "text/plain", new byte[0], host)
+                .status();
     }
 
     @Test

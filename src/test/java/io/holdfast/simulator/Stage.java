@@ -34,8 +34,7 @@ record Stage(Simulator simulator, SimBot bot, SimChat chat, BotClient client) im
 
     /** {@code members} are further JSON members, each with a comma before it. */
     BotClient.Reply send(SimChat to, String text, String members) {
-        return call(
-                "sendMessage", "{\"chat_id\":" + to.id() + ",\"text\":" + Json.quoted(text) + members + "}");
+        return call("sendMessage", "{\"chat_id\":" + to.id() + ",\"text\":" + Json.quoted(text) + members + "}");
     }
 
     BotClient.Reply send(String text) {

@@ -28,7 +28,8 @@ class TextRulesTest {
         assertThat(refusal("a".repeat(4097), "")).isEqualTo("Bad Request: message is too long");
         assertThat(refusal(EMOJI.repeat(2048), "")).isEmpty();
         assertThat(refusal(EMOJI.repeat(2049), "")).isEqualTo("Bad Request: message is too long");
-        assertThat(refusal("<b>" + "a".repeat(4096) + "</b>", ",\"parse_mode\":\"HTML\"")).isEmpty();
+        assertThat(refusal("<b>" + "a".repeat(4096) + "</b>", ",\"parse_mode\":\"HTML\""))
+                .isEmpty();
     }
 
     @Test
@@ -73,8 +74,7 @@ class TextRulesTest {
                 "1 < 2 | Unclosed start tag at byte offset 2"
             })
     void broken_html_is_refused_with_the_place(String html, String reason) {
-        assertThat(refusal(html, ",\"parse_mode\":\"HTML\""))
-                .isEqualTo("Bad Request: can't parse entities: " + reason);
+        assertThat(refusal(html, ",\"parse_mode\":\"HTML\"")).isEqualTo("Bad Request: can't parse entities: " + reason);
     }
 
     @ParameterizedTest
@@ -99,8 +99,9 @@ class TextRulesTest {
                 .result();
         assertThat(result.path("text").asText()).isEqualTo(EMOJI + " ab <é x");
         assertThat(result.path("entities"))
-                .hasToString("[{\"offset\":3,\"length\":2,\"type\":\"bold\"},{\"offset\":4,\"length\":1,\"type\":\"italic\"},"
-                        + "{\"offset\":9,\"length\":1,\"type\":\"pre\",\"language\":\"java\"}]");
+                .hasToString(
+                        "[{\"offset\":3,\"length\":2,\"type\":\"bold\"},{\"offset\":4,\"length\":1,\"type\":\"italic\"},"
+                                + "{\"offset\":9,\"length\":1,\"type\":\"pre\",\"language\":\"java\"}]");
     }
 
     @Test

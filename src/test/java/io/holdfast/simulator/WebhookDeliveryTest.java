@@ -39,20 +39,26 @@ class WebhookDeliveryTest {
             assertThat(deliveries()).extracting(Delivery::status).containsExactly(500, 500, 500, 500, 200);
             assertThat(gapMillis(1)).isGreaterThanOrEqualTo(2);
             assertThat(gapMillis(3)).isGreaterThanOrEqualTo(8);
-            assertThat(stage.call("getWebhookInfo", "{}").result().path("last_error_message").asText())
+            assertThat(stage.call("getWebhookInfo", "{}")
+                            .result()
+                            .path("last_error_message")
+                            .asText())
                     .contains("500");
         }
     }
 
     private long gapMillis(int failure) {
-        return (deliveries().get(failure + 1).startNanos() - deliveries().get(failure).endNanos()) / 1_000_000;
+        return (deliveries().get(failure + 1).startNanos()
+                        - deliveries().get(failure).endNanos())
+                / 1_000_000;
     }
 
     @Test
     void a_redirect_is_a_failure() {
         AtomicInteger calls = new AtomicInteger();
         HttpResponse redirect = HttpResponse.of(302, "text/plain", new byte[0]).withHeader("Location", "/other");
-        try (FakeWebhook webhook = new FakeWebhook(update -> calls.incrementAndGet() == 1 ? redirect : FakeWebhook.OK)) {
+        try (FakeWebhook webhook =
+                new FakeWebhook(update -> calls.incrementAndGet() == 1 ? redirect : FakeWebhook.OK)) {
             stage.setWebhook(webhook, 1);
             stage.simulator().say(stage.bot(), stage.chat(), "hi");
             stage.simulator().awaitIdle(Stage.PATIENCE);
@@ -117,8 +123,7 @@ class WebhookDeliveryTest {
 
     @Test
     void a_failing_chat_does_not_hold_up_another() {
-        try (FakeWebhook webhook =
-                new FakeWebhook(update -> update.contains("poison") ? FAILURE : FakeWebhook.OK)) {
+        try (FakeWebhook webhook = new FakeWebhook(update -> update.contains("poison") ? FAILURE : FakeWebhook.OK)) {
             stage.setWebhook(webhook, 2);
             SimChat other = stage.simulator().privateChat(stage.bot(), "Bob");
             stage.simulator().say(stage.bot(), stage.chat(), "poison");
@@ -132,7 +137,8 @@ class WebhookDeliveryTest {
 
     private void awaitAcknowledged(long updateId) {
         long deadline = System.nanoTime() + Stage.PATIENCE.toNanos();
-        while (deliveries().stream().noneMatch(delivery -> delivery.updateId() == updateId && delivery.acknowledged())) {
+        while (deliveries().stream()
+                .noneMatch(delivery -> delivery.updateId() == updateId && delivery.acknowledged())) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             Thread.onSpinWait();
         }
@@ -200,11 +206,15 @@ class WebhookDeliveryTest {
     void deliveries_are_doubled_delayed_and_cut_by_faults() {
         try (FakeWebhook webhook = new FakeWebhook(update -> FakeWebhook.OK)) {
             stage.setWebhook(webhook, 1);
-            stage.simulator().faults().add(FaultRule.always(Fault.of(FaultKind.WEBHOOK_DUPLICATE)).times(1));
+            stage.simulator()
+                    .faults()
+                    .add(FaultRule.always(Fault.of(FaultKind.WEBHOOK_DUPLICATE)).times(1));
             stage.simulator().say(stage.bot(), stage.chat(), "twice");
             stage.simulator().awaitIdle(Stage.PATIENCE);
             assertThat(webhook.bodies()).hasSize(2);
-            stage.simulator().faults().add(FaultRule.always(Fault.of(FaultKind.WEBHOOK_DROP)).times(1));
+            stage.simulator()
+                    .faults()
+                    .add(FaultRule.always(Fault.of(FaultKind.WEBHOOK_DROP)).times(1));
             stage.simulator().say(stage.bot(), stage.chat(), "cut");
             stage.simulator().awaitIdle(Stage.PATIENCE);
             assertThat(webhook.bodies()).hasSize(3);
@@ -242,7 +252,8 @@ class WebhookDeliveryTest {
     void hostile_updates_are_delivered_as_they_are() {
         try (FakeWebhook webhook = new FakeWebhook(update -> FakeWebhook.OK)) {
             stage.setWebhook(webhook, 4);
-            List<String> hostile = List.of("{\"update_id\":7,", "", "[]", "{\"update_id\":9007199254740993,\"x\":\"\\ud800\"}");
+            List<String> hostile =
+                    List.of("{\"update_id\":7,", "", "[]", "{\"update_id\":9007199254740993,\"x\":\"\\ud800\"}");
             for (String body : hostile) {
                 stage.simulator().raw(stage.bot(), body.getBytes(UTF_8));
             }

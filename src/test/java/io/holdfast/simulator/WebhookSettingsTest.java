@@ -9,11 +9,13 @@ class WebhookSettingsTest {
     @Test
     void a_webhook_is_set_once_a_second() {
         try (Stage stage = Stage.open()) {
-            assertThat(stage.call("setWebhook", "{\"url\":\"http://127.0.0.1:1/a\"}").status())
+            assertThat(stage.call("setWebhook", "{\"url\":\"http://127.0.0.1:1/a\"}")
+                            .status())
                     .isEqualTo(200);
             BotClient.Reply second = stage.call("setWebhook", "{\"url\":\"http://127.0.0.1:1/b\"}");
             assertThat(second.status()).isEqualTo(429);
-            assertThat(second.json().path("parameters").path("retry_after").asInt()).isEqualTo(1);
+            assertThat(second.json().path("parameters").path("retry_after").asInt())
+                    .isEqualTo(1);
             assertThat(second.retryAfter()).isEqualTo("1");
         }
     }
@@ -29,7 +31,8 @@ class WebhookSettingsTest {
 
     @Test
     void https_and_four_ports_are_demanded_only_when_asked_for() {
-        try (Stage stage = Stage.open(SimulatorConfig.defaults().withStrictWebhookUrls(true).withTimeScale(1e5))) {
+        try (Stage stage = Stage.open(
+                SimulatorConfig.defaults().withStrictWebhookUrls(true).withTimeScale(1e5))) {
             assertThat(set(stage, "http://example.org/", "x")).contains("An HTTPS URL must be provided");
             assertThat(set(stage, "https://example.org:8080/", "x")).contains("ports 80, 88, 443 or 8443");
             assertThat(set(stage, "no url", "x")).contains("bad webhook");
