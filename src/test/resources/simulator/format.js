@@ -63,6 +63,10 @@ function fill(parent, text, from, to, entities) {
     fill(inner, text, start, end, entities);
     parent.append(inner);
     at = end;
+    // A block ends its line by itself.
+    if (/^(PRE|BLOCKQUOTE)$/.test(inner.tagName ?? '') && text[at] === '\n') {
+      at++;
+    }
   }
   parent.append(text.slice(at, to));
 }
