@@ -163,22 +163,33 @@ final class ControlApi {
         long bot = fields.number("bot", 0);
         long chat = fields.number("chat", 0);
         String method = fields.text("method", "");
-        List<ApiCall> calls = world.journal().callsAfter(fields.number("after", 0)).stream()
+        List<ApiCall> calls = world
+                .journal()
+                .callsAfter(after(fields, world.journal().callCount()))
+                .stream()
                 .filter(call -> bot == 0 || call.botId() == bot)
                 .filter(call -> chat == 0 || call.chatId() == chat)
                 .filter(call -> method.isEmpty() || call.method().equalsIgnoreCase(method))
-                .limit(fields.limit())
+                .limit(Math.max(fields.limit(), fields.number("last", 0)))
                 .toList();
         return ok("{\"items\":" + StateView.list(calls, StateView::call) + "}");
     }
 
     private HttpResponse deliveries(Fields fields) {
         long bot = fields.number("bot", 0);
-        List<Delivery> found = world.journal().deliveriesAfter(fields.number("after", 0)).stream()
+        List<Delivery> found = world
+                .journal()
+                .deliveriesAfter(after(fields, world.journal().deliveryCount()))
+                .stream()
                 .filter(delivery -> bot == 0 || delivery.botId() == bot)
-                .limit(fields.limit())
+                .limit(Math.max(fields.limit(), fields.number("last", 0)))
                 .toList();
         return ok("{\"items\":" + StateView.list(found, StateView::delivery) + "}");
+    }
+
+    /** {@code last=n} looks at the newest n entries, {@code after=seq} at what is newer than an entry. */
+    private static long after(Fields fields, long count) {
+        return fields.has("last") ? Math.max(0, count - fields.number("last")) : fields.number("after", 0);
     }
 
     private SimBot bot(Fields fields) {

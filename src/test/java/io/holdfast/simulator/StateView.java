@@ -111,7 +111,7 @@ final class StateView {
             Json.raw(out, "last_error_date", problem.date());
             Json.text(out, "last_error_message", problem.message());
         }
-        Set<String> allowed = new TreeSet<>(bot.updates().allowed());
+        Set<String> allowed = new TreeSet<>(bot.updates().allowed().types());
         if (!allowed.isEmpty()) {
             Json.raw(out, "allowed_updates", list(allowed, Json::quoted));
         }

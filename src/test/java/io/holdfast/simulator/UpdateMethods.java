@@ -60,7 +60,7 @@ final class UpdateMethods {
         }
         Set<String> allowed = new LinkedHashSet<>();
         types.forEach(type -> allowed.add(type.asText()));
-        call.bot().updates().allow(allowed);
+        call.bot().updates().allowed().set(allowed);
     }
 
     private ApiResult setWebhook(ApiMethod.Call call) throws ApiException {

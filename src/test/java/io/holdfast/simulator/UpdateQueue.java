@@ -3,11 +3,7 @@ package io.holdfast.simulator;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,21 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpdateQueue {
 
-    private static final Set<String> LEFT_OUT_BY_DEFAULT =
-            Set.of("chat_member", "message_reaction", "message_reaction_count");
-    private static final int FUTURE = 10;
-
     private final World world;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<PendingUpdate> backlog = new ArrayDeque<>();
+    private final Backlog backlog = new Backlog();
+    private final AllowedUpdates allowed = new AllowedUpdates();
     private final Lanes lanes = new Lanes();
     private final WebhookWorkers workers;
     private long nextId = ThreadLocalRandom.current().nextLong(100_000_000, 1_000_000_000);
     private long rawId = -1;
     private long pollers;
     private String pollEnd = "";
-    private Set<String> allowed = Set.of();
     private @Nullable WebhookSettings webhook;
 
     UpdateQueue(SimBot bot, World world) {
@@ -43,13 +35,13 @@ final class UpdateQueue {
 
     /** Returns the update_id, 0 when the bot did not ask for this type. */
     long add(String type, PendingUpdate.LaneKey lane, long chatId, int ttlSeconds, String json) {
+        if (!allowed.contains(type)) {
+            return 0;
+        }
         byte[] rest = (",\"" + type + "\":" + json + "}").getBytes(UTF_8);
         long expiresAt = world.clock().nanos() + world.clock().nanosFor(ttlSeconds);
         lock.lock();
         try {
-            if (!(allowed.isEmpty() ? !LEFT_OUT_BY_DEFAULT.contains(type) : allowed.contains(type))) {
-                return 0;
-            }
             long id = nextId++;
             byte[] head = ("{\"update_id\":" + id).getBytes(ISO_8859_1);
             byte[] body = new byte[head.length + rest.length];
@@ -92,8 +84,12 @@ final class UpdateQueue {
         if (settings == null) {
             return;
         }
-        while (lanes.loaded() < 2 * settings.maxConnections() && !backlog.isEmpty()) {
-            lanes.load(backlog.remove());
+        while (lanes.loaded() < 2 * settings.maxConnections()) {
+            PendingUpdate update = backlog.next();
+            if (update == null) {
+                break;
+            }
+            lanes.load(update);
         }
         wakeWorkers(settings);
     }
@@ -144,7 +140,7 @@ final class UpdateQueue {
             load();
         } else {
             // The webhook changed while the update was in flight: it went back, and is not needed there any more.
-            backlog.remove(update);
+            backlog.forget(update);
         }
     }
 
@@ -165,10 +161,7 @@ final class UpdateQueue {
     void setWebhook(@Nullable WebhookSettings settings, boolean dropPending) {
         lock.lock();
         try {
-            List<PendingUpdate> loaded = lanes.unload();
-            for (int i = loaded.size() - 1; i >= 0; i--) {
-                backlog.addFirst(loaded.get(i));
-            }
+            backlog.putBack(lanes.unload());
             if (dropPending) {
                 backlog.clear();
             }
@@ -195,22 +188,8 @@ final class UpdateQueue {
         }
     }
 
-    void allow(Set<String> types) {
-        lock.lock();
-        try {
-            allowed = Set.copyOf(types);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    Set<String> allowed() {
-        lock.lock();
-        try {
-            return allowed;
-        } finally {
-            lock.unlock();
-        }
+    AllowedUpdates allowed() {
+        return allowed;
     }
 
     /** A new call ends the one that waits; an offset confirms what is below it. */
@@ -221,15 +200,16 @@ final class UpdateQueue {
             long me = ++pollers;
             pollEnd = "terminated by other getUpdates request; make sure that only one bot instance is running";
             changed.signalAll();
-            confirm(offset);
+            backlog.confirm(offset, nextId);
             long left = timeoutNanos;
-            while (live().isEmpty() && left > 0 && pollers == me) {
+            backlog.dropExpired(world.clock().nanos());
+            while (backlog.size() == 0 && left > 0 && pollers == me) {
                 left = changed.awaitNanos(left);
             }
             if (pollers != me) {
                 throw ApiException.conflict(pollEnd);
             }
-            return new ArrayList<>(backlog).subList(0, Math.min(limit, backlog.size()));
+            return backlog.first(limit);
         } finally {
             lock.unlock();
         }
@@ -240,27 +220,6 @@ final class UpdateQueue {
             throw ApiException.conflict("can't use getUpdates method while webhook is active; "
                     + "use deleteWebhook to delete the webhook first");
         }
-    }
-
-    private void confirm(long offset) {
-        if (offset < 0) {
-            while (backlog.size() > -offset) {
-                backlog.remove();
-            }
-            return;
-        }
-        boolean fromTheFuture = offset > nextId + FUTURE;
-        while (!fromTheFuture && !backlog.isEmpty() && backlog.element().id() < offset) {
-            backlog.remove();
-        }
-    }
-
-    private Deque<PendingUpdate> live() {
-        long now = world.clock().nanos();
-        while (!backlog.isEmpty() && backlog.element().isExpired(now)) {
-            backlog.remove();
-        }
-        return backlog;
     }
 
     /** As after an idle week: the next update gets a random id, which may be below the last one. */
