@@ -41,7 +41,7 @@ final class Memory {
     private static void bot(ObjectNode out, SimBot bot) {
         user(out, bot.user());
         out.put("token", bot.token()).put("nextUpdateId", bot.updates().nextId());
-        bot.updates().allowed().forEach(out.putArray("allowed")::add);
+        bot.updates().allowed().types().forEach(out.putArray("allowed")::add);
         ObjectNode commands = out.putObject("commands");
         bot.commands().forEach(commands::put);
         WebhookSettings webhook = bot.updates().webhook();

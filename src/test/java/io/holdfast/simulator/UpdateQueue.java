@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -247,7 +248,7 @@ final class UpdateQueue {
         lock.lock();
         try {
             nextId = next;
-            allowed = Set.copyOf(types);
+            allowed.set(types);
         } finally {
             lock.unlock();
         }
