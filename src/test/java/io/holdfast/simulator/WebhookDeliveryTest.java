@@ -15,7 +15,7 @@ class WebhookDeliveryTest {
 
     private static final HttpResponse FAILURE = HttpResponse.of(500, "text/plain", new byte[0]);
 
-    private final Stage stage = Stage.open(SimulatorConfig.defaults().withTimeScale(1000));
+    private final Stage stage = Stage.open(SimulatorConfig.defaults().withTimeScale(100));
 
     @AfterEach
     void close() {
@@ -68,7 +68,7 @@ class WebhookDeliveryTest {
     @Test
     void retry_after_of_the_webhook_is_honoured() {
         AtomicInteger calls = new AtomicInteger();
-        HttpResponse busy = HttpResponse.of(503, "text/plain", new byte[0]).withHeader("Retry-After", "50");
+        HttpResponse busy = HttpResponse.of(503, "text/plain", new byte[0]).withHeader("Retry-After", "5");
         try (FakeWebhook webhook = new FakeWebhook(update -> calls.incrementAndGet() == 1 ? busy : FakeWebhook.OK)) {
             stage.setWebhook(webhook, 1);
             stage.simulator().say(stage.bot(), stage.chat(), "hi");
@@ -217,9 +217,12 @@ class WebhookDeliveryTest {
         try (Stage fast = Stage.open(SimulatorConfig.defaults().withTimeScale(100_000));
                 FakeWebhook webhook = new FakeWebhook(update -> HttpResponse.of(410, "text/plain", new byte[0]))) {
             fast.setWebhook(webhook, 1);
-            fast.simulator().say(fast.bot(), fast.chat(), "hi");
             long deadline = System.nanoTime() + Stage.PATIENCE.toNanos();
             while (fast.bot().hasWebhook()) {
+                // An update lives hardly longer than the 23 hours: when one is gone, another keeps Telegram trying.
+                if (fast.bot().pendingUpdates() == 0) {
+                    fast.simulator().say(fast.bot(), fast.chat(), "hi");
+                }
                 assertThat(System.nanoTime()).isLessThan(deadline);
                 Thread.onSpinWait();
             }

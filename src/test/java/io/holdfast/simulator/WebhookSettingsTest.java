@@ -8,7 +8,7 @@ class WebhookSettingsTest {
 
     @Test
     void a_webhook_is_set_once_a_second() {
-        try (Stage stage = Stage.open()) {
+        try (Stage stage = Stage.open(SimulatorConfig.defaults().withTimeScale(0.01))) {
             assertThat(stage.call("setWebhook", "{\"url\":\"http://127.0.0.1:1/a\"}")
                             .status())
                     .isEqualTo(200);
