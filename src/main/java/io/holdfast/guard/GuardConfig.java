@@ -1,12 +1,12 @@
 package io.holdfast.guard;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How long a handler may take. */
-@ApplicationScoped
+@Dependent
 class GuardConfig {
 
     /** For handlers inside the turn's transaction. */

@@ -1,12 +1,12 @@
 package io.holdfast.inbox;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How much may wait for a commit, and how often a failing update is tried. */
-@ApplicationScoped
+@Dependent
 class InboxConfig {
 
     /** Most updates of one commit. */

@@ -1,11 +1,11 @@
 package io.holdfast.lane;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How much runs at once on this node. */
-@ApplicationScoped
+@Dependent
 class LaneConfig {
 
     /** Turns that run at once; one bot never has more than half of them. */

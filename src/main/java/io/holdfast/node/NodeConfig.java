@@ -1,12 +1,12 @@
 package io.holdfast.node;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Who this node is, and how long the others believe that it lives. */
-@ApplicationScoped
+@Dependent
 class NodeConfig {
 
     @Inject
