@@ -1,0 +1,125 @@
+package io.holdfast.telegram;
+
+import io.holdfast.channel.BotApi;
+import io.holdfast.fleet.Bots;
+import io.holdfast.inbox.Inbox;
+import io.holdfast.kernel.BotId;
+import io.holdfast.kernel.BotStarted;
+import io.holdfast.kernel.BotStopped;
+import io.holdfast.kernel.StartStep;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Fetches the updates of the bots that have no webhook: one {@link PollLoop} per bot, each on a virtual thread of its own.
+ *
+ * <p>A bot that stops and a server that stops end their loops at once. No loop outlives the server.
+ */
+@ApplicationScoped
+class Poller implements StartStep {
+    private static final Logger LOG = System.getLogger(Poller.class.getName());
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    @Inject
+    BotApi api;
+
+    @Inject
+    Bots bots;
+
+    @Inject
+    Inbox inbox;
+
+    @Inject
+    TelegramParser parser;
+
+    @Inject
+    TelegramConfig config;
+
+    @Inject
+    InstantSource clock;
+
+    private final Map<BotId, Running> loops = new HashMap<>();
+    private boolean open;
+
+    private record Running(PollLoop loop, Thread thread) {}
+
+    @Override
+    public Phase phase() {
+        return Phase.CLOCKWORK;
+    }
+
+    @Override
+    public void start() {
+        synchronized (loops) {
+            open = true;
+        }
+        bots.polled().forEach(this::begin);
+    }
+
+    @Override
+    public void stop() {
+        List<Running> last;
+        synchronized (loops) {
+            open = false;
+            last = List.copyOf(loops.values());
+            loops.clear();
+        }
+        last.forEach(Poller::end);
+        last.forEach(running -> farewell(running.thread()));
+    }
+
+    void started(@Observes BotStarted event) {
+        if (bots.polled().contains(event.bot())) {
+            begin(event.bot());
+        }
+    }
+
+    void stopped(@Observes BotStopped event) {
+        Running running;
+        synchronized (loops) {
+            running = loops.remove(event.bot());
+        }
+        if (running != null) {
+            end(running);
+        }
+    }
+
+    private void begin(BotId bot) {
+        synchronized (loops) {
+            Running before = loops.get(bot);
+            if (!open || (before != null && before.thread().isAlive())) {
+                return;
+            }
+            PollLoop loop = new PollLoop(
+                    bot, new PollLoop.Tools(api, bots::token, inbox, parser, clock, Thread::sleep, config.pollTimeout));
+            Thread thread = Thread.ofVirtual().name("telegram-poll-" + bot).unstarted(loop);
+            thread.setUncaughtExceptionHandler(
+                    (died, e) -> LOG.log(Level.ERROR, "Polling for bot " + bot + " died", e));
+            loops.put(bot, new Running(loop, thread));
+            thread.start();
+        }
+    }
+
+    private static void end(Running running) {
+        running.loop().stop();
+        running.thread().interrupt();
+    }
+
+    private static void farewell(Thread thread) {
+        try {
+            if (!thread.join(FAREWELL)) {
+                LOG.log(Level.WARNING, "{0} has not ended yet", thread.getName());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
