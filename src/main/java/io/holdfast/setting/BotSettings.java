@@ -4,12 +4,14 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.BotStopped;
-import io.holdfast.setting.PutOutcome.Mistake;
+import io.holdfast.kernel.ErrorCategory;
+import io.holdfast.kernel.HoldfastException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The settings of bots; reading comes from memory after the first time.
@@ -30,17 +32,26 @@ public class BotSettings {
         return known.get(bot, absent -> SettingRules.read(store.of(absent)));
     }
 
-    /** Stores the values by name, all or none; what is not named stays as it is. */
-    public PutOutcome put(BotId bot, Map<String, String> values) {
+    /** What is wrong with these values, by the name of their settings; nothing is wrong with an empty answer. */
+    public List<Mistake> mistakes(Map<String, String> values) {
+        return SettingRules.mistakes(values);
+    }
+
+    /**
+     * Stores the values by name, all or none; what is not named stays as it is. Empty when there is no such bot.
+     *
+     * @throws HoldfastException INVALID where {@link #mistakes} finds any
+     */
+    public Optional<Settings> put(BotId bot, Map<String, String> values) {
         List<Mistake> mistakes = SettingRules.mistakes(values);
         if (!mistakes.isEmpty()) {
-            return new PutOutcome.Rejected(mistakes);
+            throw new HoldfastException(ErrorCategory.INVALID, "Not valid: " + mistakes);
         }
         if (!store.put(bot, values)) {
-            return new PutOutcome.UnknownBot();
+            return Optional.empty();
         }
         known.invalidate(bot);
-        return new PutOutcome.Stored(of(bot));
+        return Optional.of(of(bot));
     }
 
     void forget(@Observes BotStopped event) {

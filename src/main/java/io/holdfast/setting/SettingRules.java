@@ -1,6 +1,5 @@
 package io.holdfast.setting;
 
-import io.holdfast.setting.PutOutcome.Mistake;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,29 @@
+package io.holdfast.admin;
+
+import jakarta.enterprise.context.RequestScoped;
+
+/** What log lines and problem documents say of the request that is being answered. */
+@RequestScoped
+class CurrentRequest {
+    private String id = "-";
+    private String method = "-";
+    private String path = "-";
+
+    void begin(String newId, String newMethod, String newPath) {
+        id = newId;
+        method = newMethod;
+        path = newPath;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String method() {
+        return method;
+    }
+
+    String path() {
+        return path;
+    }
+}

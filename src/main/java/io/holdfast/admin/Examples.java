@@ -1,0 +1,41 @@
+package io.holdfast.admin;
+
+/** The bodies that the OpenAPI document shows. */
+final class Examples {
+    static final String PROBLEM = """
+            {"type": "urn:holdfast:problem:admin:invalid-fields", "title": "Fields of the request are not valid", "status": 400,
+             "detail": "1 field is not valid.", "requestId": "7cJb1pGmQWe0", "errors": [{"pointer": "/name", "detail": "is missing"}]}""";
+    static final String BOOTSTRAP = """
+            {"secret": "the line in the bootstrap file", "username": "ada", "password": "at least 12 characters"}""";
+    static final String TOKEN = """
+            {"token": "a bearer token, valid for an hour"}""";
+    static final String NEW_TENANT = """
+            {"name": "Acme"}""";
+    static final String TENANT = """
+            {"id": "0b6f1c1e-8f0e-4d0b-9f57-3c1f6f0f2b6a", "name": "Acme"}""";
+    static final String NEW_BOT = """
+            {"tenantId": "0b6f1c1e-8f0e-4d0b-9f57-3c1f6f0f2b6a", "token": "as BotFather gave it", "name": "Shop", "access": "open",
+             "takeover": false}""";
+    static final String CREATED_BOT = """
+            {"id": 4711000, "username": "acme_shop_bot", "state": "RUNNING"}""";
+    static final String BOT = """
+            {"id": 4711000, "tenantId": "0b6f1c1e-8f0e-4d0b-9f57-3c1f6f0f2b6a", "name": "Shop", "username": "acme_shop_bot",
+             "access": "open", "state": "RUNNING", "intake": "WEBHOOK",
+             "webhook": {"set": true, "url": "https://bots.example.org/telegram/***"}, "createdAt": "2026-01-05T10:00:00Z"}""";
+    static final String BOTS = """
+            {"items": [{"id": 4711000, "tenantId": "0b6f1c1e-8f0e-4d0b-9f57-3c1f6f0f2b6a", "name": "Shop",
+             "username": "acme_shop_bot", "access": "open", "state": "RUNNING", "intake": "POLLING", "webhook": {"set": false},
+             "createdAt": "2026-01-05T10:00:00Z"}], "next": null}""";
+    static final String SETTINGS = """
+            {"throttle": "on", "pacing": "default", "batching": "default"}""";
+    static final String SOME_SETTINGS = """
+            {"throttle": "off", "pacing": "platform", "batching": "0s"}""";
+    static final String MESSAGES = """
+            {"items": [{"id": 812, "botId": 4711000, "kind": "message", "chatId": 99, "state": "DONE",
+             "acceptedAt": "2026-01-05T10:00:00Z", "finishedAt": "2026-01-05T10:00:00.021Z", "attempts": 0}], "next": "bTo4MTI"}""";
+    static final String NODES = """
+            {"items": [{"id": "a", "url": "http://10.0.0.4:9081", "alive": true, "startedAt": "2026-01-05T10:00:00Z",
+             "leaseUntil": "2026-01-05T11:00:15Z"}], "next": null}""";
+
+    private Examples() {}
+}
