@@ -43,10 +43,12 @@ public final class HoldfastClient {
     public static final class RefusedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final int status;
+        private final String detail;
 
         RefusedException(String call, Answer answer) {
             super("%s was answered %d: %s".formatted(call, answer.status(), words(answer)));
             this.status = answer.status();
+            this.detail = words(answer);
         }
 
         private static String words(Answer answer) {
@@ -56,6 +58,11 @@ public final class HoldfastClient {
 
         public int status() {
             return status;
+        }
+
+        /** The problem's own words. */
+        public String detail() {
+            return detail;
         }
     }
 

@@ -6,7 +6,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Ports of the loopback address. */
 public final class Ports {
@@ -39,5 +43,24 @@ public final class Ports {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Names the process that listens on the port, where the system tells. */
+    public static Optional<String> holder(int port) {
+        Commands.Result result = Commands.run(List.of("lsof", "-nP", "-iTCP:" + port, "-sTCP:LISTEN", "-Fpc"));
+        if (!result.ok()) {
+            result = Commands.run(List.of("ss", "-Hltnp", "sport = :" + port));
+        }
+        return holderIn(result.output());
+    }
+
+    /** Reads what lsof or ss print. */
+    static Optional<String> holderIn(String output) {
+        Matcher lsof = Pattern.compile("p(\\d+)\\s+c(\\S[^\n]*)").matcher(output);
+        if (lsof.find()) {
+            return Optional.of("%s (process %s)".formatted(lsof.group(2).strip(), lsof.group(1)));
+        }
+        Matcher ss = Pattern.compile("\\(\"([^\"]+)\",pid=(\\d+)").matcher(output);
+        return ss.find() ? Optional.of("%s (process %s)".formatted(ss.group(1), ss.group(2))) : Optional.empty();
     }
 }

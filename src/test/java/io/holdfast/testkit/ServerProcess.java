@@ -208,12 +208,19 @@ public final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** Waits until the process has ended, however it ended. */
+    public void awaitEnd() throws InterruptedException {
+        if (process != null) {
+            process.waitFor();
+        }
+    }
+
     /** Ends the process as a power cut does, and returns when it is gone. */
     public void kill9() {
         if (process != null) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
-            awaitEnd(process);
+            endsInTime(process);
         }
     }
 
@@ -221,13 +228,13 @@ public final class ServerProcess implements AutoCloseable {
     public void terminate() {
         if (process != null) {
             process.destroy();
-            if (!awaitEnd(process)) {
+            if (!endsInTime(process)) {
                 kill9();
             }
         }
     }
 
-    private static boolean awaitEnd(Process process) {
+    private static boolean endsInTime(Process process) {
         try {
             return process.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
