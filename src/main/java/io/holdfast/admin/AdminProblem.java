@@ -19,7 +19,7 @@ enum AdminProblem {
     TENANT_NAME_TAKEN("tenant:name-taken", 409, "There is a tenant of this name"),
     TENANT_UNKNOWN("tenant:unknown", 400, "There is no such tenant"),
     TOKEN_MALFORMED("fleet:token-malformed", 400, "The token does not have a token's form"),
-    TOKEN_UNAUTHORIZED("fleet:token-unauthorized", 422, "Telegram does not accept the token"),
+    TOKEN_UNAUTHORIZED("fleet:token-unauthorized", 400, "Telegram does not accept the token"),
     BOT_ALREADY_REGISTERED("fleet:already-registered", 409, "The bot is registered already"),
     FOREIGN_WEBHOOK("fleet:foreign-webhook", 409, "The bot's updates go elsewhere"),
     TELEGRAM_UNREACHABLE("fleet:telegram-unreachable", 503, "Telegram gave no usable answer");

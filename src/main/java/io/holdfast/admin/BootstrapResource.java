@@ -28,6 +28,7 @@ public class BootstrapResource {
     private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     /** What makes the first operator. */
+    @Schema(requiredProperties = {"secret", "username", "password"})
     record BootstrapRequest(String secret, String username, String password) {
         static BootstrapRequest from(RequestFields fields) {
             var request = new BootstrapRequest(

@@ -25,8 +25,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -41,6 +43,7 @@ public class BotResource {
     private static final Pattern ACCESS = Pattern.compile("open|paired");
 
     /** What registers a bot. */
+    @Schema(requiredProperties = {"tenantId", "token", "name", "access"})
     record BotRequest(String tenantId, String token, String name, String access, boolean takeover) {}
 
     /** The registered bot; {@code reason} tells why it is FAILED. */
@@ -124,7 +127,22 @@ public class BotResource {
     @APIResponse(
             responseCode = "200",
             description = "One page",
-            content = @Content(schema = @Schema(implementation = ShownBot.class), example = Examples.BOTS))
+            content =
+                    @Content(
+                            example = Examples.BOTS,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "items",
+                                                        type = SchemaType.ARRAY,
+                                                        implementation = ShownBot.class),
+                                                @SchemaProperty(
+                                                        name = "next",
+                                                        type = SchemaType.STRING,
+                                                        nullable = true)
+                                            })))
     @APIResponse(responseCode = "default", ref = "problem")
     public Page<ShownBot> list(
             @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {

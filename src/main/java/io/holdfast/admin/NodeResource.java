@@ -9,8 +9,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,22 @@ public class NodeResource {
     @APIResponse(
             responseCode = "200",
             description = "All nodes",
-            content = @Content(schema = @Schema(implementation = ShownNode.class), example = Examples.NODES))
+            content =
+                    @Content(
+                            example = Examples.NODES,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "items",
+                                                        type = SchemaType.ARRAY,
+                                                        implementation = ShownNode.class),
+                                                @SchemaProperty(
+                                                        name = "next",
+                                                        type = SchemaType.STRING,
+                                                        nullable = true)
+                                            })))
     @APIResponse(responseCode = "default", ref = "problem")
     public Page<ShownNode> list() {
         return new Page<>(nodes.all().stream().map(ShownNode::of).toList(), null);

@@ -30,10 +30,14 @@ public class RequestIdFilter implements ContainerRequestFilter, ContainerRespons
 
     @Override
     public void filter(ContainerRequestContext request) {
-        current.begin(
-                id(request.getHeaderString(HEADER)),
-                request.getMethod(),
-                request.getUriInfo().getRequestUri().getRawPath());
+        String id = id(request.getHeaderString(HEADER));
+        current.begin(id, request.getMethod(), "-");
+        try {
+            String path = request.getUriInfo().getRequestUri().getRawPath();
+            current.begin(id, request.getMethod(), path);
+        } catch (IllegalArgumentException e) {
+            throw AdminProblem.BAD_REQUEST.because("The address holds a percent sign that encodes nothing.");
+        }
     }
 
     @Override

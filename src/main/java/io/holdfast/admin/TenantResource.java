@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public class TenantResource {
 
     /** What makes a tenant. */
+    @Schema(requiredProperties = "name")
     record NewTenant(String name) {
         static NewTenant from(RequestFields fields) {
             var request = new NewTenant(fields.name("name", 100));
