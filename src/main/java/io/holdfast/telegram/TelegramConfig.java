@@ -2,14 +2,18 @@ package io.holdfast.telegram;
 
 import io.holdfast.kernel.ConfigurationException;
 import io.holdfast.kernel.StartStep;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import okhttp3.HttpUrl;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Where the Bot API is and how long we wait for it; a value that cannot work stops the start. */
-@ApplicationScoped
+/**
+ * Where the Bot API is and how long we wait for it; a value that cannot work stops the start.
+ *
+ * <p>Dependent, since its fields are read directly: a proxy has none of their values.
+ */
+@Dependent
 class TelegramConfig implements StartStep {
 
     @Inject

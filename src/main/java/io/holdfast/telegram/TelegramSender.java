@@ -10,7 +10,6 @@ import io.holdfast.kernel.HoldfastException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
-import java.util.random.RandomGenerator;
 
 /**
  * Sends one message part to Telegram and says how it ended; the parameters go out as they were stored.
@@ -26,7 +25,8 @@ class TelegramSender implements ChannelSender {
     @Inject
     TelegramCalls calls;
 
-    private final RandomGenerator jitter = new SecureRandom();
+    @Inject
+    SecureRandom jitter;
 
     @Override
     public SendOutcome send(OutboundCall call) {
