@@ -37,15 +37,16 @@ public final class LocalRun {
 
     /** Runs until it is interrupted; ends with 1 and one sentence where it cannot start. */
     public static void main(String[] args) throws InterruptedException {
+        LocalRun run = null;
         try {
-            LocalRun run = new LocalRun(LocalSettings.read(System.getProperties(), System.getenv()), System.out);
+            run = new LocalRun(LocalSettings.read(System.getProperties(), System.getenv()), System.out);
             Runtime.getRuntime().addShutdownHook(new Thread(run::stop, "local-stop"));
             run.watchParent();
             run.run();
         } catch (StartRefusedException e) {
-            System.err.println();
-            System.err.println(e.getMessage());
-            System.err.println();
+            if (run == null || !run.stopping) {
+                System.err.printf("%n%s%n%n", e.getMessage());
+            }
             System.exit(REFUSED);
         }
     }

@@ -28,6 +28,7 @@ public final class ServerProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final long STOP_LIMIT_SECONDS = 45;
     private static final long POLL_NANOS = 100_000_000;
+    private static final String APPLICATION_FAILED = "CWWKZ0002E";
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -36,6 +37,7 @@ public final class ServerProcess implements AutoCloseable {
     private final Map<String, String> environment;
     private final Thread lastResort = new Thread(this::kill9, "server-last-resort");
     private @Nullable Process process;
+    private int logBegin;
 
     /**
      * Prepares a server; nothing runs until {@link #start()}.
@@ -97,6 +99,7 @@ public final class ServerProcess implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(console().toFile()))
                     .redirectInput(ProcessBuilder.Redirect.from(nothing()));
             setEnvironment(builder.environment());
+            logBegin = log().length();
             process = builder.start();
             return this;
         } catch (IOException e) {
@@ -144,6 +147,9 @@ public final class ServerProcess implements AutoCloseable {
         while (!ready()) {
             if (!running()) {
                 throw new StartRefusedException(refusal("ended before it was ready"));
+            }
+            if (log().indexOf(APPLICATION_FAILED, logBegin) >= 0) {
+                throw new StartRefusedException(refusal("cannot start the application"));
             }
             if (System.nanoTime() > deadline) {
                 throw new StartRefusedException(refusal("was not ready after %s".formatted(limit)));
