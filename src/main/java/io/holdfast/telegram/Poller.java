@@ -99,7 +99,8 @@ class Poller implements StartStep {
                 return;
             }
             PollLoop loop = new PollLoop(
-                    bot, new PollLoop.Tools(api, bots::token, inbox, parser, clock, Thread::sleep, config.pollTimeout));
+                    bot,
+                    new PollLoop.Tools(api, bots::token, inbox, parser, clock, Thread::sleep, config.pollTimeout()));
             Thread thread = Thread.ofVirtual().name("telegram-poll-" + bot).unstarted(loop);
             thread.setUncaughtExceptionHandler(
                     (died, e) -> LOG.log(Level.ERROR, "Polling for bot " + bot + " died", e));

@@ -60,13 +60,13 @@ class TelegramCalls {
     @PostConstruct
     void open() {
         base = config.apiBase();
-        calls = new Semaphore(config.connectionsPerHost, true);
-        polls = new Semaphore(config.connections - config.connectionsPerHost, true);
+        calls = new Semaphore(config.connectionsPerHost(), true);
+        polls = new Semaphore(config.connections() - config.connectionsPerHost(), true);
         client = new OkHttpClient.Builder()
-                .connectionPool(new ConnectionPool(config.connections, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS))
+                .connectionPool(new ConnectionPool(config.connections(), KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS))
                 .protocols(List.of(Protocol.HTTP_1_1))
-                .dns(new RememberedDns(Dns.SYSTEM, InstantSource.system(), config.dnsCache, config.connectTimeout))
-                .connectTimeout(config.connectTimeout)
+                .dns(new RememberedDns(Dns.SYSTEM, InstantSource.system(), config.dnsCache(), config.connectTimeout()))
+                .connectTimeout(config.connectTimeout())
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
                 .retryOnConnectionFailure(false)
@@ -87,7 +87,7 @@ class TelegramCalls {
 
     /** One call within the configured deadline; {@code json} is the object of its parameters. */
     ApiAnswer call(BotToken token, String method, byte[] json) {
-        return withPermit(calls, token, method, json, config.callDeadline, LARGEST_ANSWER);
+        return withPermit(calls, token, method, json, config.callDeadline(), LARGEST_ANSWER);
     }
 
     /** A call that Telegram holds open; it takes no connection away from {@link #call}. */

@@ -67,6 +67,30 @@ class TelegramConfig implements StartStep {
                 "holdfast.telegram.connections must be greater than holdfast.telegram.connections-per-host, which must be at least 1.");
     }
 
+    Duration callDeadline() {
+        return callDeadline;
+    }
+
+    Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    int connections() {
+        return connections;
+    }
+
+    int connectionsPerHost() {
+        return connectionsPerHost;
+    }
+
+    Duration dnsCache() {
+        return dnsCache;
+    }
+
+    Duration pollTimeout() {
+        return pollTimeout;
+    }
+
     /** The URL that every call's path is added to. */
     HttpUrl apiBase() {
         HttpUrl url = HttpUrl.parse(apiUrl);

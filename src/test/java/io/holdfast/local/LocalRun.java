@@ -1,5 +1,6 @@
 package io.holdfast.local;
 
+import io.holdfast.testkit.Folders;
 import io.holdfast.testkit.LocalDatabase;
 import io.holdfast.testkit.ServerProcess;
 import io.holdfast.testkit.StartRefusedException;
@@ -22,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * run left behind is stopped by the next one.
  */
 public final class LocalRun {
-    private static final int REFUSED = 1;
+    /** sysexits.h EX_CONFIG; the build takes it for a reason that stands above, not for a crash. */
+    private static final int REFUSED = 78;
+
+    /** Its presence makes the build fail after this process has said why. */
+    private static final Path REFUSAL = Path.of("target", "local-run.refused");
 
     private final LocalSettings settings;
     private final PrintStream out;
@@ -35,9 +40,10 @@ public final class LocalRun {
         this.out = out;
     }
 
-    /** Runs until it is interrupted; ends with 1 and one sentence where it cannot start. */
+    /** Runs until it is interrupted; ends with 78 and one sentence where it cannot start. */
     public static void main(String[] args) throws InterruptedException {
         LocalRun run = null;
+        Folders.delete(REFUSAL);
         try {
             run = new LocalRun(LocalSettings.read(System.getProperties(), System.getenv()), System.out);
             Runtime.getRuntime().addShutdownHook(new Thread(run::stop, "local-stop"));
@@ -46,6 +52,7 @@ public final class LocalRun {
         } catch (StartRefusedException e) {
             if (run == null || !run.stopping) {
                 System.err.printf("%n%s%n%n", e.getMessage());
+                Folders.writeSecret(REFUSAL, String.valueOf(e.getMessage()));
             }
             System.exit(REFUSED);
         }
