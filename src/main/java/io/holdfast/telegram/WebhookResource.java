@@ -57,7 +57,8 @@ public class WebhookResource {
 
     @POST
     public Response receive(@PathParam("route") String route, @Context HttpServletRequest request) {
-        return receive(WebhookRequest.of(route, request)).toResponse();
+        return receive(WebhookRequest.of(route, WebhookHeaders.asItCame(request)))
+                .toResponse();
     }
 
     WebhookAnswer receive(WebhookRequest request) {
