@@ -6,7 +6,8 @@ import jakarta.ws.rs.WebApplicationException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientConnectionException;
+import java.sql.SQLTransactionRollbackException;
+import java.sql.SQLTransientException;
 import org.jspecify.annotations.Nullable;
 
 /** Says of any failure which problem it is; nothing of an unexpected failure's text reaches the caller. */
@@ -52,7 +53,7 @@ final class Failures {
         if (cause instanceof HoldfastException holdfast) {
             return holdfast.category() == ErrorCategory.UNAVAILABLE;
         }
-        if (cause instanceof SQLTransientConnectionException
+        if ((cause instanceof SQLTransientException && !(cause instanceof SQLTransactionRollbackException))
                 || cause instanceof SQLNonTransientConnectionException
                 || cause instanceof SQLRecoverableException) {
             return true;

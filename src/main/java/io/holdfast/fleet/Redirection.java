@@ -51,26 +51,33 @@ class Redirection {
             return true;
         }
         bots.forget(row.get());
-        boolean webhookSet = row.get().webhookBase().isPresent();
-        return switch (plan.direct(bots.token(bot), row.get().route(), secret, webhookSet)) {
+        boolean moves = row.get().intake() != plan.intake();
+        if (moves) {
+            // A poller that still asks would be refused as soon as the webhook is set.
+            stopped.fire(new BotStopped(bot));
+        }
+        try {
+            return direct(row.get(), secret);
+        } finally {
+            if (moves) {
+                started.fire(new BotStarted(bot));
+            }
+        }
+    }
+
+    private boolean direct(Bot bot, String secret) {
+        boolean webhookSet = bot.webhookBase().isPresent();
+        return switch (plan.direct(bots.token(bot.id()), bot.route(), secret, webhookSet)) {
             case Direction.Done done -> {
-                directed(row.get(), done);
+                store.change(bot.id(), row -> row.directed(done.intake(), done.base()));
+                bots.forget(bot);
+                LOG.log(Level.INFO, "Bot {0} now takes its updates by {1}", bot.id(), done.intake());
                 yield true;
             }
             case Direction.NotDone notDone -> {
-                LOG.log(Level.WARNING, "Bot {0} is not directed here: {1}", bot, notDone.reason());
+                LOG.log(Level.WARNING, "Bot {0} is not directed here: {1}", bot.id(), notDone.reason());
                 yield !notDone.unreachable();
             }
         };
-    }
-
-    private void directed(Bot before, Direction.Done done) {
-        store.change(before.id(), row -> row.directed(done.intake(), done.base()));
-        bots.forget(before);
-        if (before.intake() != done.intake()) {
-            stopped.fire(new BotStopped(before.id()));
-            started.fire(new BotStarted(before.id()));
-        }
-        LOG.log(Level.INFO, "Bot {0} now takes its updates by {1}", before.id(), done.intake());
     }
 }

@@ -46,7 +46,7 @@ class RedirectionStart implements StartStep {
             if (waiting.isEmpty()) {
                 return;
             }
-            LOG.log(Level.INFO, "{0} bots are directed to the public address of today.", waiting.size());
+            LOG.log(Level.INFO, "Bots to direct to the public address of today: {0}", waiting.size());
         }
         work = executor.scheduleWithFixedDelay(this::next, 0, PACE_SECONDS, TimeUnit.SECONDS);
     }
