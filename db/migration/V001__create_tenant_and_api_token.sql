@@ -1,6 +1,6 @@
 -- Tables are made by the owner; the application only reads and writes rows.
 alter default privileges in schema public grant select, insert, update, delete on tables to "${application_role}";
-alter default privileges in schema public grant usage on sequences to "${application_role}";
+alter default privileges in schema public grant usage, select on sequences to "${application_role}";
 
 create table tenant (
     tenant_id uuid primary key,
