@@ -25,6 +25,9 @@ class Engine implements StartStep {
     @Inject
     private Lanes lanes;
 
+    @Inject
+    private LaneMetrics metrics;
+
     private boolean working;
 
     @Override
@@ -38,6 +41,7 @@ class Engine implements StartStep {
         sender.start();
         turns.start();
         due.start();
+        metrics.register();
         working = true;
     }
 

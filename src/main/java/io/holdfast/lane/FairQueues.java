@@ -143,6 +143,12 @@ final class FairQueues<T> {
         return locked(() -> lanes.values().stream().mapToInt(LaneQueues::size).sum());
     }
 
+    /** How many items are out now. */
+    int out() {
+        return locked(
+                () -> lanes.values().stream().mapToInt(lane -> lane.running).sum());
+    }
+
     /** The lowest id of the bot that is not finished. */
     OptionalLong lowestOpen(BotId bot) {
         return locked(() -> lanes.containsKey(bot) ? lanes.get(bot).lowest() : OptionalLong.empty());

@@ -1,9 +1,12 @@
 package io.holdfast.lane;
 
 import io.holdfast.kernel.BotId;
+import io.holdfast.kernel.HoldfastException;
 import io.holdfast.node.Nodes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -18,6 +21,7 @@ import java.util.function.LongSupplier;
  */
 @ApplicationScoped
 class Floors {
+    private static final Logger LOG = System.getLogger(Floors.class.getName());
     private static final Duration HORIZON = Duration.ofSeconds(30);
 
     @Inject
@@ -38,6 +42,15 @@ class Floors {
     /** Tells the time by another clock. */
     void clock(LongSupplier clock) {
         nanoTime = clock;
+    }
+
+    /** Moves what can be moved; a floor that could not be written stays where it was, which costs a take-over some reading. */
+    void moveOrLeave() {
+        try {
+            move();
+        } catch (HoldfastException e) {
+            LOG.log(Level.WARNING, "Floors stay where they are until the next round: {0}", e.getMessage());
+        }
     }
 
     synchronized void move() {

@@ -31,7 +31,7 @@ public class LaneTimer {
     @Schedule(second = "*/10", minute = "*", hour = "*", persistent = false)
     void moveFloors() {
         if (startup.complete()) {
-            floors.move();
+            floors.moveOrLeave();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.node;
 
 import io.holdfast.kernel.ConfigurationException;
+import io.holdfast.kernel.HoldfastException;
 import io.holdfast.kernel.StartStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -79,14 +80,23 @@ public class Nodes implements StartStep {
             return;
         }
         long before = System.nanoTime();
-        if (store.renew(config.id, incarnation, config.lease)) {
-            leaseUntilNanos = before + config.lease.toNanos();
-        } else {
-            joined = false;
+        try {
+            if (store.renew(config.id, incarnation, config.lease)) {
+                leaseUntilNanos = before + config.lease.toNanos();
+                return;
+            }
+        } catch (HoldfastException e) {
             LOG.log(
-                    Level.ERROR,
-                    "Another process runs as node {0}: this one takes no more work. Give each node its own HOLDFAST_NODE_ID.",
-                    config.id);
+                    Level.WARNING,
+                    "The lease of node {0} could not be renewed and is tried again: {1}",
+                    config.id,
+                    e.getMessage());
+            return;
         }
+        joined = false;
+        LOG.log(
+                Level.ERROR,
+                "Another process runs as node {0}: this one takes no more work. Give each node its own HOLDFAST_NODE_ID.",
+                config.id);
     }
 }
