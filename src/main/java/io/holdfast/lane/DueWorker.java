@@ -92,6 +92,9 @@ class DueWorker {
 
     /** Hands on everything that is due now; also the entry for tests. */
     void handOnAllDue() {
+        if (lanes.forgetAfterLapse()) {
+            takeOver.recoverAfterLapse();
+        }
         for (List<DueWork> page = due.take(); !page.isEmpty(); page = due.take()) {
             handOn(page);
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class FairQueues<T> {
 
     /** An item that was taken out; it stays the head of its queue until {@link #done} or {@link #hold}. */
-    record Taken<T>(BotId bot, String key, long id, T item) {}
+    record Taken<T>(BotId bot, String key, long id, T item, LaneQueues<T> lane) {}
 
     /** What became of an offered item. */
     enum Offer {
@@ -100,9 +100,9 @@ final class FairQueues<T> {
     /** The item is finished; the next one of its queue may come. */
     void done(Taken<T> taken) {
         locked(() -> {
-            LaneQueues<T> lane = lanes.get(taken.bot());
-            if (lane != null && lane.finish(taken.key(), taken.id())) {
-                enter(lane);
+            if (stillOpen(taken)) {
+                taken.lane().finish(taken.key(), taken.id());
+                enter(taken.lane());
             }
             return null;
         });
@@ -170,13 +170,17 @@ final class FairQueues<T> {
 
     private void giveBack(Taken<T> taken, T instead, boolean held) {
         locked(() -> {
-            LaneQueues<T> lane = lanes.get(taken.bot());
-            if (lane != null) {
-                lane.giveBack(taken.key(), taken.id(), instead, held);
-                enter(lane);
+            if (stillOpen(taken)) {
+                taken.lane().giveBack(taken.key(), taken.id(), instead, held);
+                enter(taken.lane());
             }
             return null;
         });
+    }
+
+    /** False for what was taken out of a lane that was dropped since, even where the bot has another one now. */
+    private boolean stillOpen(Taken<T> taken) {
+        return lanes.get(taken.bot()) == taken.lane();
     }
 
     private Taken<T> next() {

@@ -71,14 +71,14 @@ final class LaneQueues<T> {
         queue.out = true;
         running++;
         Item<T> head = queue.items.getFirst();
-        return new FairQueues.Taken<>(bot, queue.key, head.id(), head.value());
+        return new FairQueues.Taken<>(bot, queue.key, head.id(), head.value(), this);
     }
 
-    /** Removes the head that was out; false when another lane of the same bot gave it. */
-    boolean finish(String key, long id) {
+    /** Removes the head that was out. */
+    void finish(String key, long id) {
         Queue<T> queue = queues.get(key);
         if (queue == null || !isOut(queue, id)) {
-            return false;
+            return;
         }
         running--;
         queue.out = false;
@@ -88,7 +88,6 @@ final class LaneQueues<T> {
             queues.remove(key);
         }
         ready(queue);
-        return true;
     }
 
     void giveBack(String key, long id, T instead, boolean held) {

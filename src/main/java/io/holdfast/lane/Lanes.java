@@ -46,6 +46,7 @@ public class Lanes implements AcceptedUpdates {
     @Inject
     private DueSignal dueSignal;
 
+    private volatile int lapsesSeen;
     private final Map<BotId, Held> held = new ConcurrentHashMap<>();
     private FairQueues<AcceptedUpdate> turns = new FairQueues<>(1);
     private FairQueues<QueuedMessage> sends = new FairQueues<>(1);
@@ -73,7 +74,7 @@ public class Lanes implements AcceptedUpdates {
     public List<AcceptedUpdate> handOn(List<AcceptedUpdate> accepted) {
         List<AcceptedUpdate> elsewhere = new ArrayList<>();
         for (AcceptedUpdate row : accepted) {
-            if (!nodes.leaseHolds() || !offer(row)) {
+            if (!current() || !offer(row)) {
                 elsewhere.add(row);
             }
         }
@@ -133,6 +134,22 @@ public class Lanes implements AcceptedUpdates {
         sends.drop(bot);
     }
 
+    /** True while what is in memory is what this node holds. */
+    boolean current() {
+        return nodes.leaseHolds() && nodes.lapses() == lapsesSeen;
+    }
+
+    /** After a lapse: forgets every bot, so that they are taken anew. Answers whether there was one. */
+    boolean forgetAfterLapse() {
+        int lapses = nodes.lapses();
+        if (lapses == lapsesSeen) {
+            return false;
+        }
+        bots().forEach(this::drop);
+        lapsesSeen = lapses;
+        return true;
+    }
+
     void stopped(@Observes BotStopped event) {
         drop(event.bot());
     }
@@ -173,7 +190,7 @@ public class Lanes implements AcceptedUpdates {
     /** The owner under which this node may write for the bot, or null when it does not live here. */
     Completion.@Nullable Owner owner(BotId bot) {
         @Nullable Held lane = held.get(bot);
-        return lane == null || !nodes.leaseHolds() ? null : new Completion.Owner(nodes.self(), lane.epoch);
+        return lane == null || !current() ? null : new Completion.Owner(nodes.self(), lane.epoch);
     }
 
     /** The bot's own name on its channel; empty when it does not live here. */

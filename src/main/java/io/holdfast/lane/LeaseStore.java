@@ -25,9 +25,15 @@ class LeaseStore {
     /**
      * A bot that this node holds from now on.
      *
-     * @param unclean true when it was held by a process that did not stop in order
+     * @param formerHolder the node that held it and did not let it go, or null
      */
-    record Lease(BotId bot, String username, long epoch, long inboxFloor, long outboxFloor, boolean unclean) {}
+    record Lease(
+            BotId bot,
+            String username,
+            long epoch,
+            long inboxFloor,
+            long outboxFloor,
+            @Nullable String formerHolder) {}
 
     /** How far down everything is finished, parked or due. */
     record Floors(long inbox, long outbox) {}
@@ -41,7 +47,7 @@ class LeaseStore {
                     where l.bot_id = ? and (l.node_id = ? or n.node_id is null or n.lease_until < now()))
                 update bot_lease l set node_id = ?, epoch = l.epoch + 1
                 from holder h where l.bot_id = h.bot_id and l.node_id is not distinct from h.node_id
-                returning l.bot_id, l.epoch, l.inbox_floor, l.outbox_floor, h.node_id is not null, h.username
+                returning l.bot_id, l.epoch, l.inbox_floor, l.outbox_floor, h.node_id, h.username
                 """;
         return database.run(connection -> {
             try (PreparedStatement update = connection.prepareStatement(sql)) {
@@ -56,7 +62,7 @@ class LeaseStore {
                                     row.getLong(2),
                                     row.getLong(3),
                                     row.getLong(4),
-                                    row.getBoolean(5)))
+                                    row.getString(5)))
                             : Optional.<Lease>empty();
                 }
             }

@@ -136,6 +136,10 @@ class Sender {
                 starts.add(new OutboxMarks.Start(taken.item(), owner.epoch()));
             }
         }
+        if (!lanes.current()) {
+            putBack(batch);
+            return;
+        }
         try {
             Set<OutboxMarks.Key> marked = starts.isEmpty() ? Set.of() : marks.markSending(nodes.self(), starts);
             for (FairQueues.Taken<QueuedMessage> taken : batch) {
@@ -149,12 +153,16 @@ class Sender {
             // A commit whose answer was lost has marked them: they are uncertain, and their due work is found at the
             // next start.
             LOG.log(Level.WARNING, "{0} messages could not be marked and wait: {1}", batch.size(), e.getMessage());
-            batch.forEach(taken -> {
-                lanes.sends().putBack(taken);
-                permits.release();
-            });
-            Thread.sleep(DATABASE_PAUSE);
+            putBack(batch);
         }
+    }
+
+    private void putBack(List<FairQueues.Taken<QueuedMessage>> batch) throws InterruptedException {
+        batch.forEach(taken -> {
+            lanes.sends().putBack(taken);
+            permits.release();
+        });
+        Thread.sleep(DATABASE_PAUSE);
     }
 
     private void call(FairQueues.Taken<QueuedMessage> taken) {

@@ -63,11 +63,20 @@ class TakeOver {
 
     /** At start: takes back what this node's former process held, and what nodes that are gone hold. */
     void recover() {
-        takeOver(leases.abandoned(nodes.self()));
+        takeOver(leases.abandoned(nodes.self()), nodes.uncleanBefore());
+    }
+
+    /** After a lapse: takes back what nobody took meanwhile. Nothing of it is suspect, since this process has not ended. */
+    void recoverAfterLapse() {
+        takeOver(leases.abandoned(nodes.self()), false);
     }
 
     /** Takes the bots that nobody alive holds, all or some of them. */
-    synchronized void takeOver(List<BotId> bots) {
+    void takeOver(List<BotId> bots) {
+        takeOver(bots, false);
+    }
+
+    private synchronized void takeOver(List<BotId> bots, boolean ownWorkSuspect) {
         List<LeaseStore.Lease> taken = new ArrayList<>();
         try {
             for (BotId bot : bots) {
@@ -75,7 +84,7 @@ class TakeOver {
                     leases.take(bot, nodes.self()).ifPresent(taken::add);
                 }
             }
-            fill(taken);
+            fill(taken, ownWorkSuspect);
         } catch (RuntimeException e) {
             // A lane that was not filled must not stand in the way of the next try.
             taken.forEach(lease -> lanes.drop(lease.bot()));
@@ -84,13 +93,13 @@ class TakeOver {
         taken.forEach(lease -> lanes.start(lease.bot()));
     }
 
-    private void fill(List<LeaseStore.Lease> taken) {
+    private void fill(List<LeaseStore.Lease> taken, boolean ownWorkSuspect) {
         List<AcceptedUpdate> open = new ArrayList<>();
         Set<Long> suspects = new HashSet<>();
         for (LeaseStore.Lease lease : taken) {
             List<AcceptedUpdate> loaded = load(lease);
             open.addAll(loaded);
-            if (lease.unclean()) {
+            if (unclean(lease, ownWorkSuspect)) {
                 suspects.addAll(heads(loaded));
             }
         }
@@ -119,7 +128,7 @@ class TakeOver {
         if (open.size() >= config.memory) {
             storedOnlyAfter(bot, open.getLast().inboxId());
         }
-        if (lease.unclean()) {
+        if (lease.formerHolder() != null) {
             LOG.log(
                     Level.INFO,
                     "Bot {0} was recovered: {1} open updates, {2} unsent messages, {3} uncertain.",
@@ -129,6 +138,11 @@ class TakeOver {
                     lost);
         }
         return open;
+    }
+
+    private boolean unclean(LeaseStore.Lease lease, boolean ownWorkSuspect) {
+        String holder = lease.formerHolder();
+        return holder != null && (ownWorkSuspect || !holder.equals(nodes.self()));
     }
 
     private void storedOnlyAfter(BotId bot, long inboxId) {

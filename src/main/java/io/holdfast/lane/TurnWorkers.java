@@ -79,7 +79,9 @@ class TurnWorkers {
     private void run(FairQueues.Taken<AcceptedUpdate> taken) throws InterruptedException {
         Completion.Owner owner = lanes.owner(taken.bot());
         if (owner == null) {
-            lanes.drop(taken.bot());
+            // Either the bot is gone, then this does nothing, or the lease is being renewed.
+            Thread.sleep(DATABASE_PAUSE);
+            lanes.turns().putBack(taken);
             return;
         }
         switch (runner.run(taken.item(), owner, lanes.username(taken.bot()))) {

@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * This node's membership: joins at start, renews its lease, leaves at stop.
@@ -31,6 +32,7 @@ public class Nodes implements StartStep {
     private final UUID incarnation = UUID.randomUUID();
     private volatile long leaseUntilNanos = System.nanoTime();
     private volatile boolean joined;
+    private final AtomicInteger lapses = new AtomicInteger();
     private volatile boolean uncleanBefore;
 
     @Override
@@ -74,6 +76,14 @@ public class Nodes implements StartStep {
         return joined && System.nanoTime() - leaseUntilNanos < 0;
     }
 
+    /**
+     * How often the lease ran out and was renewed. After each time other nodes may hold what this one held: what is in
+     * memory counts no more.
+     */
+    public int lapses() {
+        return lapses.get();
+    }
+
     /** Renews the lease; another process under the same name ends this one's membership for good. */
     void renew() {
         if (!joined) {
@@ -82,6 +92,10 @@ public class Nodes implements StartStep {
         long before = System.nanoTime();
         try {
             if (store.renew(config.id, incarnation, config.lease)) {
+                if (!leaseHolds()) {
+                    lapses.incrementAndGet();
+                    LOG.log(Level.WARNING, "The lease of node {0} had run out: its bots are read anew.", config.id);
+                }
                 leaseUntilNanos = before + config.lease.toNanos();
                 return;
             }

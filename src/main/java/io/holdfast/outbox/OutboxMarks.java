@@ -35,15 +35,18 @@ public class OutboxMarks {
     /**
      * T3: commits that these calls start now.
      *
-     * @return the messages whose calls may start; the others were withdrawn or belong to another node by now
+     * @return the messages whose calls may start; the others were withdrawn, are past their deadline, or belong to another node by now
      */
     public Set<Key> markSending(String node, List<Start> starts) {
         String sql = """
-                update outbox_message o set state = 'SENDING', attempts = o.attempts + 1, sending_at = clock_timestamp()
+                update outbox_message o
+                set state = case when o.deadline_at < clock_timestamp() then 'EXPIRED' else 'SENDING' end,
+                    finished_at = case when o.deadline_at < clock_timestamp() then clock_timestamp() end,
+                    attempts = o.attempts + 1, sending_at = clock_timestamp()
                 from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as k (bot_id, outbox_id, epoch)
                 join bot_lease l on l.bot_id = k.bot_id and l.epoch = k.epoch and l.node_id = ?
                 where o.bot_id = k.bot_id and o.outbox_id = k.outbox_id and o.state in ('PENDING', 'RETRY', 'UNCERTAIN')
-                returning o.bot_id, o.outbox_id
+                returning o.bot_id, o.outbox_id, o.state
                 """;
         return database.run(connection -> {
             try (PreparedStatement update = connection.prepareStatement(sql)) {
@@ -65,7 +68,9 @@ public class OutboxMarks {
                 Set<Key> marked = new HashSet<>();
                 try (ResultSet rows = update.executeQuery()) {
                     while (rows.next()) {
-                        marked.add(new Key(new BotId(rows.getLong(1)), rows.getLong(2)));
+                        if (rows.getString(3).equals(OutboxState.SENDING.name())) {
+                            marked.add(new Key(new BotId(rows.getLong(1)), rows.getLong(2)));
+                        }
                     }
                 }
                 return marked;
