@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs the {@link StartStep}s, and their stops in reverse, once per process.
@@ -37,6 +39,7 @@ public class Startup {
     private ManagedThreadFactory threads;
 
     private final List<StartStep> started = new ArrayList<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean complete;
     private volatile boolean stopping;
     private volatile String current = "not begun";
@@ -72,6 +75,11 @@ public class Startup {
         return stopping;
     }
 
+    /** Waits until the server may take work; answers whether it may. */
+    public boolean awaitComplete(Duration patience) throws InterruptedException {
+        return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS) && complete();
+    }
+
     /** The step that is running or being tried again, for people who ask why the server is not ready. */
     public String current() {
         return current;
@@ -88,6 +96,7 @@ public class Startup {
         }
         current = "complete";
         complete = true;
+        ended.countDown();
         LOG.log(Level.INFO, "Holdfast is ready.");
     }
 

@@ -1,0 +1,340 @@
+package io.holdfast.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.channel.InboundUpdate;
+import io.holdfast.channel.UnreadableUpdateException;
+import io.holdfast.channel.UpdateParser;
+import io.holdfast.database.EngineDatabase;
+import io.holdfast.inbox.AcceptOutcome;
+import io.holdfast.inbox.AcceptedUpdate;
+import io.holdfast.inbox.Completion;
+import io.holdfast.inbox.Inbox;
+import io.holdfast.inbox.InboxWork;
+import io.holdfast.inbox.NewUpdate;
+import io.holdfast.kernel.BotId;
+import io.holdfast.kernel.Startup;
+import io.holdfast.lane.TurnRunner.TurnResult;
+import io.holdfast.testkit.Deployments;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(ArquillianExtension.class)
+class TurnIT {
+    private static final AtomicLong NEXT_BOT = new AtomicLong(700_000_000);
+    private static final long CHAT = 42;
+    private static final int THREADS = 16;
+
+    /** A node that is alive and is not this server, so that only the test turns its rows. */
+    private static final Completion.Owner OWNER = new Completion.Owner("elsewhere", 3);
+
+    @Inject
+    private Turn turn;
+
+    @Inject
+    private Inbox inbox;
+
+    @Inject
+    private InboxWork work;
+
+    @Inject
+    private Completion completion;
+
+    @Inject
+    private EngineDatabase database;
+
+    @Inject
+    private UpdateParser parser;
+
+    @Inject
+    private Startup startup;
+
+    @Inject
+    private ServerThreads serverThreads;
+
+    private BotId bot = new BotId(1);
+    private long nextUpdate = 1;
+
+    @Deployment
+    static WebArchive holdfast() {
+        return Deployments.holdfast(TurnIT.class, BoomCommand.class, ServerThreads.class);
+    }
+
+    @BeforeEach
+    void makeBot() throws InterruptedException {
+        startup.awaitComplete(Duration.ofSeconds(60));
+        bot = new BotId(NEXT_BOT.incrementAndGet());
+        UUID tenant = UUID.randomUUID();
+        execute("insert into tenant (tenant_id, name) values ('%s', '%s')".formatted(tenant, tenant));
+        execute("""
+                insert into node (node_id, incarnation, url, started_at, lease_until)
+                values ('elsewhere', gen_random_uuid(), 'http://127.0.0.1:1', now(), now() + interval '1 hour')
+                on conflict (node_id) do nothing
+                """);
+        execute("""
+                insert into bot (bot_id, tenant_id, name, username, access, state, intake, token_cipher, route, webhook_secret_hash)
+                values (%s, '%s', 'it', 'it_bot', 'open', 'RUNNING', 'WEBHOOK', '\\x00', '%s', '\\x00')
+                """.formatted(bot, tenant, UUID.randomUUID()));
+        execute("insert into bot_lease (bot_id, node_id, epoch) values (%s, 'elsewhere', 3)".formatted(bot));
+    }
+
+    /** Its token is none: a vault that starts on it would refuse. */
+    @AfterEach
+    void removeBot() {
+        execute("delete from bot where bot_id = " + bot);
+    }
+
+    @Test
+    void a_turn_that_throws_leaves_nothing_but_its_retry() {
+        AcceptedUpdate row = stored("/boom");
+        assertThat(turn.run(row, OWNER, "it_bot")).isInstanceOf(TurnResult.Postponed.class);
+        assertThat(one("select count(*) from chat_state where bot_id = " + bot)).isEqualTo("0");
+        assertThat(one("select count(*) from outbox_message where bot_id = " + bot))
+                .isEqualTo("0");
+        assertThat(one("select state || attempts from inbox_update where bot_id = " + bot))
+                .isEqualTo("RETRY1");
+        assertThat(one("select count(*) from due where kind = 'INBOX' and bot_id = " + bot))
+                .isEqualTo("1");
+        assertThat(one("select reason from inbox_update where bot_id = " + bot))
+                .contains("IllegalStateException")
+                .doesNotContain("boom");
+    }
+
+    @Test
+    void after_eight_failed_turns_an_update_is_a_dead_letter_and_its_chat_is_told() {
+        AcceptedUpdate row = stored("/boom");
+        for (int attempt = 1; attempt < 8; attempt++) {
+            assertThat(turn.run(row, OWNER, "it_bot")).isInstanceOf(TurnResult.Postponed.class);
+            row = reread(row);
+            assertThat(row.attempts()).isEqualTo(attempt);
+            assertThat(row.due()).isTrue();
+        }
+        assertThat(turn.run(row, OWNER, "it_bot"))
+                .isInstanceOfSatisfying(
+                        TurnResult.Ended.class,
+                        ended -> assertThat(ended.messages()).hasSize(1));
+        assertThat(one("select state from inbox_update where bot_id = " + bot)).isEqualTo("PARKED");
+        assertThat(one("select queue || priority from dead_letter where bot_id = " + bot))
+                .isEqualTo("INBOXP1");
+        assertThat(one("select count(*) from due where bot_id = " + bot)).isEqualTo("0");
+        assertThat(one("select convert_from(payload, 'UTF8') from outbox_message where bot_id = " + bot))
+                .contains("Sorry");
+    }
+
+    @Test
+    void sixteen_turns_of_one_row_apply_it_once() throws Exception {
+        AcceptedUpdate row = stored("/echo tea");
+        List<TurnResult> results = race(() -> turn.run(row, OWNER, "it_bot"));
+        assertThat(results).filteredOn(TurnResult.Ended.class::isInstance).hasSize(1);
+        assertThat(results).filteredOn(TurnResult.Lost.class::isInstance).hasSize(THREADS - 1);
+        assertThat(one("select count(*) from outbox_message where bot_id = " + bot))
+                .isEqualTo("1");
+        assertThat(one("select version from chat_state where bot_id = " + bot)).isEqualTo("1");
+    }
+
+    @Test
+    void a_node_with_an_old_epoch_or_without_the_lease_commits_nothing() {
+        AcceptedUpdate row = stored("/echo tea");
+        assertThat(turn.run(row, new Completion.Owner("elsewhere", 2), "it_bot"))
+                .isInstanceOf(TurnResult.Lost.class);
+        assertThat(turn.run(row, new Completion.Owner("other", 3), "it_bot")).isInstanceOf(TurnResult.Lost.class);
+        assertThat(one("select state from inbox_update where bot_id = " + bot)).isEqualTo("PENDING");
+        assertThat(one("select count(*) from outbox_message where bot_id = " + bot))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void an_update_whose_deadline_has_passed_is_closed_without_a_turn() {
+        long past = Instant.now().minusSeconds(25 * 3600).getEpochSecond();
+        AcceptedUpdate row = store(message("/echo late", past));
+        assertThat(turn.run(row, OWNER, "it_bot")).isInstanceOf(TurnResult.Ended.class);
+        assertThat(one("select state from inbox_update where bot_id = " + bot)).isEqualTo("EXPIRED");
+        assertThat(one("select count(*) from outbox_message where bot_id = " + bot))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void a_suspect_is_parked_on_its_third_mark() {
+        AcceptedUpdate row = stored("/echo killer");
+        assertThat(completion.mark(row, OWNER)).isTrue();
+        assertThat(completion.mark(reread(row), OWNER)).isTrue();
+        assertThat(completion.mark(reread(row), OWNER)).isFalse();
+        assertThat(one("select state from inbox_update where bot_id = " + bot)).isEqualTo("PARKED");
+        assertThat(one("select reason from dead_letter where bot_id = " + bot)).contains("3 times");
+    }
+
+    @Test
+    void a_refusal_is_said_and_noted() {
+        AcceptedUpdate row = stored("/remind never tea");
+        assertThat(turn.run(row, OWNER, "it_bot")).isInstanceOf(TurnResult.Ended.class);
+        assertThat(one("select state from inbox_update where bot_id = " + bot)).isEqualTo("REFUSED");
+        assertThat(one("select count(*) from outbox_message where bot_id = " + bot))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void a_reminder_is_an_outbox_row_with_a_due_row_in_the_same_commit() {
+        turn.run(stored("/remind 1h tea"), OWNER, "it_bot");
+        assertThat(one(
+                        "select count(*) from outbox_message where class = 'NOTIFICATION' and due_at > now() and bot_id = "
+                                + bot))
+                .isEqualTo("1");
+        assertThat(one("""
+                        select count(*) from due d join outbox_message o on o.bot_id = d.bot_id and o.outbox_id = d.ref
+                        where d.kind = 'OUTBOX' and d.bot_id = %s
+                          and o.due_at - d.due_at between interval '-1 second' and interval '1 second'
+                        """.formatted(bot))).isEqualTo("1");
+    }
+
+    @Test
+    void the_same_update_delivered_by_sixteen_requests_is_stored_once() throws Exception {
+        byte[] payload = message("/echo once", Instant.now().getEpochSecond());
+        InboundUpdate update = parse(payload);
+        List<AcceptOutcome> outcomes = race(() -> inbox.accept(new NewUpdate(update, payload)));
+        assertThat(outcomes).allMatch(AcceptOutcome.Stored.class::isInstance);
+        assertThat(outcomes)
+                .filteredOn(outcome -> outcome.equals(new AcceptOutcome.Stored(false)))
+                .hasSize(1);
+        assertThat(one("select count(*) from inbox_update where bot_id = " + bot))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void the_same_message_under_a_new_update_id_is_stored_once() {
+        long date = Instant.now().getEpochSecond();
+        byte[] first = message("/echo once", date);
+        nextUpdate += 1000;
+        byte[] again = new String(first, StandardCharsets.UTF_8)
+                .replaceFirst("\"update_id\":\\d+", "\"update_id\":" + nextUpdate)
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(inbox.accept(new NewUpdate(parse(first), first))).isEqualTo(new AcceptOutcome.Stored(false));
+        assertThat(inbox.accept(new NewUpdate(parse(again), again))).isEqualTo(new AcceptOutcome.Stored(true));
+        assertThat(one("select count(*) from inbox_update where bot_id = " + bot))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void a_row_that_the_database_refuses_is_parked_and_its_neighbours_are_stored() throws Exception {
+        List<NewUpdate> updates = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            byte[] payload = message("/echo " + i, Instant.now().getEpochSecond());
+            InboundUpdate update = parse(payload);
+            updates.add(new NewUpdate(i == 5 ? withKind(update, "nul\u0000") : update, payload));
+        }
+        AtomicLong next = new AtomicLong();
+        List<AcceptOutcome> outcomes = race(() -> inbox.accept(updates.get((int) next.getAndIncrement())));
+        assertThat(outcomes).allMatch(AcceptOutcome.Stored.class::isInstance);
+        assertThat(one("select count(*) from inbox_update where bot_id = " + bot))
+                .isEqualTo("15");
+        assertThat(one("select reason from dead_letter where queue = 'INGRESS' and bot_id = " + bot))
+                .isEqualTo("unstorable");
+    }
+
+    private AcceptedUpdate stored(String text) {
+        return store(message(text, Instant.now().getEpochSecond()));
+    }
+
+    /** Through the disk: what the turn gets is what was read back. */
+    private AcceptedUpdate store(byte[] payload) {
+        assertThat(inbox.accept(new NewUpdate(parse(payload), payload))).isEqualTo(new AcceptOutcome.Stored(false));
+        execute("delete from due where bot_id = " + bot);
+        long id = Long.parseLong(one("select max(inbox_id) from inbox_update where bot_id = " + bot));
+        return work.open(bot, List.of(id)).getFirst();
+    }
+
+    private AcceptedUpdate reread(AcceptedUpdate row) {
+        return work.open(bot, List.of(row.inboxId())).getFirst();
+    }
+
+    private InboundUpdate parse(byte[] payload) {
+        try {
+            return parser.parse(bot, payload, Instant.now());
+        } catch (UnreadableUpdateException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private byte[] message(String text, long date) {
+        long id = nextUpdate++;
+        return """
+                {"update_id":%d,"message":{"message_id":%d,"date":%d,"text":"%s",
+                 "chat":{"id":%d,"type":"private"},"from":{"id":7,"is_bot":false,"first_name":"Ann"}}}
+                """.formatted(id, id, date, text, CHAT).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static InboundUpdate withKind(InboundUpdate u, String kind) {
+        return new InboundUpdate(
+                u.bot(),
+                u.channel(),
+                u.externalId(),
+                kind,
+                u.queueKey(),
+                u.dedupeKey(),
+                u.chat(),
+                u.user(),
+                u.messageId(),
+                u.threadId(),
+                u.text(),
+                u.commands(),
+                u.callbackId(),
+                u.callbackData(),
+                u.expiresAt());
+    }
+
+    private <T> List<T> race(Callable<T> runner) throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS, serverThreads.factory())) {
+            List<Future<T>> running = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                running.add(threads.submit(() -> {
+                    go.await();
+                    return runner.call();
+                }));
+            }
+            go.countDown();
+            List<T> results = new ArrayList<>();
+            for (Future<T> one : running) {
+                results.add(one.get());
+            }
+            return results;
+        }
+    }
+
+    private void execute(String sql) {
+        database.run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    private String one(String sql) {
+        return database.run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql);
+                    ResultSet row = statement.executeQuery()) {
+                assertThat(row.next()).as(sql).isTrue();
+                return String.valueOf(row.getString(1));
+            }
+        });
+    }
+}
