@@ -172,6 +172,16 @@ find('block').addEventListener('click', () => {
   const deed = chat.shutOut.includes(model.bot) ? 'let-in' : chat.type === 'private' ? 'block' : 'kick';
   attempt(post('chats/' + deed, { botId: model.bot, chatId: chat.id }));
 });
+find('chats').addEventListener('keydown', event => {
+  const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+  const buttons = [...find('chats').querySelectorAll('button')];
+  const next = step && buttons[buttons.indexOf(event.target) + step];
+  if (next) {
+    event.preventDefault();
+    next.focus();
+  }
+});
+find('new').open = innerWidth > 640;
 find('text').addEventListener('input', drawCommands);
 find('text').addEventListener('keydown', event => {
   if (commandKey(event)) {

@@ -25,7 +25,7 @@ function wrapper(entity, text) {
   }
   switch (entity.type) {
     case 'text_link': return link(entity.url);
-    case 'url': return link(text);
+    case 'url': return link(/^[a-z]+:/i.test(text) ? text : 'https://' + text);
     case 'bot_command': case 'mention': case 'hashtag': return element('strong', { class: 'command' });
     case 'spoiler': {
       const spoiler = element('button', { class: 'spoiler', type: 'button', 'aria-expanded': 'false', title: 'Spoiler' });
@@ -36,9 +36,10 @@ function wrapper(entity, text) {
   }
 }
 
-function link(url) {
+/** A link that opens beside the page, or none when a browser would run it. */
+export function link(url, properties = {}, ...children) {
   const safe = /^(https?|tg|mailto):/i.test(url ?? '');
-  return element('a', { href: safe ? url : undefined, rel: 'noreferrer noopener', target: '_blank' });
+  return element('a', { href: safe ? url : undefined, rel: 'noreferrer noopener', target: '_blank', ...properties }, ...children);
 }
 
 /** Text with entities (offsets in UTF-16 units, as JavaScript counts) as nodes; entities may nest. */
@@ -71,8 +72,9 @@ function fill(parent, text, from, to, entities) {
   parent.append(text.slice(at, to));
 }
 
-export function clock(unixSeconds) {
-  return new Date(unixSeconds * 1000).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+/** The reader's own time of day, as short as a log has it. */
+export function clock(unixSeconds, more = {}) {
+  return new Date(unixSeconds * 1000).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...more });
 }
 
 export function face(name, id) {

@@ -1,4 +1,5 @@
-import { clock, element, face, formatted } from './format.js';
+import { clock, element, face, formatted, link } from './format.js';
+import { keep } from './keep.js';
 import { currentBot, currentChat, chatsOf, model, userOf } from './model.js';
 
 const find = id => document.getElementById(id);
@@ -6,24 +7,38 @@ const find = id => document.getElementById(id);
 export function drawBots() {
   find('welcome').hidden = model.bots.length > 0;
   find('desk').hidden = model.bots.length === 0;
-  find('bot').replaceChildren(...model.bots.map(bot =>
-    element('option', { value: bot.id, selected: bot.id === model.bot }, `${bot.name} (@${bot.username})`)));
+  keepOptions(find('bot'), model.bots.map(bot => [bot.id, `${bot.name} (@${bot.username})`]), model.bot);
   find('bot').closest('label').hidden = model.bots.length === 0;
   const bot = currentBot();
   find('token').textContent = bot?.token ?? '';
   find('mode').hidden = !bot;
-  find('mode').textContent = bot?.webhook.url ? 'webhook ' + bot.webhook.url : 'getUpdates';
+  find('mode').textContent = bot?.webhook.url ? 'webhook ' + hostOf(bot.webhook.url) : 'getUpdates';
+  find('mode').title = bot?.webhook.url ?? '';
+}
+
+/** A webhook's path is long and a secret of sorts. */
+function hostOf(url) {
+  return URL.canParse(url) ? new URL(url).host : url;
+}
+
+function keepOptions(select, pairs, value) {
+  keep(select, pairs.map(([id, text]) => ({ key: id, look: text, build: () => element('option', { value: id }, text) })));
+  if (pairs.some(([id]) => id === value)) {
+    select.value = value;
+  }
 }
 
 export function drawChats(onChoose) {
-  find('chats').replaceChildren(...chatsOf(model.bot).map(chat => {
+  keep(find('chats'), chatsOf(model.bot).map(chat => {
     const last = chat.messages.at(-1);
-    return element('li', {}, element('button',
-      { 'aria-current': String(chat.id === model.chat), onclick: () => onChoose(chat.id) },
+    const words = last ? last.text ?? last.caption ?? '…' : 'no messages yet';
+    const current = String(chat.id === model.chat);
+    return { key: chat.id, look: current + chat.title + words, build: () => element('li', {}, element('button',
+      { 'aria-current': current, onclick: () => onChoose(chat.id) },
       face(chat.title, chat.id),
       element('span', { class: 'words' },
         element('span', { class: 'name' }, chat.title),
-        element('span', { class: 'last' }, last ? last.text ?? last.caption ?? '…' : 'no messages yet'))));
+        element('span', { class: 'last' }, words)))) };
   }));
 }
 
@@ -32,9 +47,7 @@ export function drawTalk(onPress) {
   find('title').textContent = chat?.title ?? 'No chat chosen';
   find('subtitle').textContent = chat ? subtitle(chat) : 'Add a user or a group on the left.';
   const users = chat ? chat.users.map(userOf).filter(Boolean) : [];
-  const chosen = Number(find('user').value);
-  find('user').replaceChildren(...users.map(user =>
-    element('option', { value: user.id, selected: user.id === chosen }, user.first_name)));
+  keepOptions(find('user'), users.map(user => [user.id, user.first_name]), Number(find('user').value));
   find('block').hidden = !chat;
   find('block').textContent = chat?.shutOut.includes(model.bot) ? 'Let the bot in' : chat?.type === 'private' ? 'Block the bot' : 'Throw the bot out';
   drawMessages(chat, onPress);
@@ -45,35 +58,44 @@ function subtitle(chat) {
   return (chat.type === 'private' ? 'private chat' : `${chat.type}, ${chat.users.length} people`) + ` · id ${chat.id}` + shut;
 }
 
+let shown = '';
+
 function drawMessages(chat, onPress) {
   const list = find('messages');
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
-  const items = (chat?.messages ?? []).map(message => item(chat, message, onPress));
+  const place = `${model.bot} ${chat?.id}`;
+  const atEnd = shown !== place || list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+  shown = place;
+  const items = (chat?.messages ?? []).map((message, at, all) => {
+    const first = all[at - 1]?.from?.id !== message.from?.id;
+    const answered = message.reply_to && (all.find(other => other.message_id === message.reply_to)?.text ?? 'a message');
+    return { key: `${place} ${message.message_id}`, look: JSON.stringify([message, first, answered]),
+      build: () => item(chat, message, first, answered, onPress) };
+  });
   const draft = model.drafts.get(chat?.id);
   if (draft) {
-    items.push(element('li', { class: 'msg draft' }, element('div', { class: 'bubble' },
-      formatted(draft.text || 'Thinking…', draft.entities))));
+    items.push({ key: place + ' draft', look: JSON.stringify(draft), build: () => element('li', { class: 'msg draft' },
+      element('div', { class: 'bubble' }, formatted(draft.text || 'Thinking…', draft.entities))) });
   }
   if (items.length === 0) {
-    items.push(element('li', { class: 'empty' }, chat ? 'Nothing here yet. Write /start.' : 'Make a chat first.'));
+    items.push({ key: place, look: '', build: () => element('li', { class: 'empty' },
+      chat ? 'Nothing here yet. Write /start.' : 'Make a chat first.') });
   }
-  list.replaceChildren(...items);
+  keep(list, items);
   if (atEnd) {
     list.scrollTop = list.scrollHeight;
   }
 }
 
-function item(chat, message, onPress) {
+function item(chat, message, first, answered, onPress) {
   const text = message.text ?? message.caption;
   if (text === undefined && !message.document) {
     return element('li', { class: 'service' }, message.migrate_to_chat_id ? 'The group became a supergroup' : 'The group was a basic group before');
   }
-  const answered = chat.messages.find(other => other.message_id === message.reply_to);
   const meta = (message.edit_date ? 'edited ' : '') + clock(message.date);
-  return element('li', { class: message.from.is_bot ? 'msg' : 'msg mine' },
+  return element('li', { class: 'msg' + (message.from.is_bot ? '' : ' mine') + (first ? ' first' : '') },
     element('div', { class: 'bubble' },
-      (message.from.is_bot || chat.type !== 'private') && element('span', { class: 'who' }, message.from.first_name),
-      message.reply_to && element('span', { class: 'answered' }, answered?.text ?? 'a message'),
+      first && (message.from.is_bot || chat.type !== 'private') && element('span', { class: 'who' }, message.from.first_name),
+      answered && element('span', { class: 'answered' }, answered),
       message.document && element('span', { class: 'answered' }, '📎 ' + (message.document.file_name ?? message.document.file_id)),
       formatted(text ?? '', message.entities ?? message.caption_entities),
       element('span', { class: 'meta' }, meta)),
@@ -84,7 +106,7 @@ function item(chat, message, onPress) {
 function keys(message, onPress) {
   return element('div', { class: 'keys' }, ...message.reply_markup.inline_keyboard.map(row =>
     element('div', { class: 'row' }, ...row.map(button => button.url
-      ? element('button', { type: 'button', title: button.url }, button.text + ' ↗')
+      ? link(button.url, { class: 'key', title: button.url }, button.text + ' ↗')
       : element('button', { type: 'button', onclick: () => onPress(message, button.callback_data ?? '') }, button.text)))));
 }
 
@@ -99,21 +121,22 @@ function words(action) {
 }
 
 export function drawCalls() {
-  find('calls').replaceChildren(...model.calls.map(call => element('li', {},
+  keep(find('calls'), model.calls.map(call => ({ key: call.seq, look: '', build: () => element('li', {},
     element('div', { class: 'top' },
       element('span', { class: 'name' }, call.method),
       call.fault && element('span', { class: 'fault' }, call.fault.toLowerCase().replaceAll('_', ' ')),
       element('span', { class: call.errorCode || call.status !== 200 ? 'bad' : 'good' }, String(call.status)),
-      element('span', { class: 'muted' }, call.at.slice(11, 19))),
-    element('div', { class: 'what' }, call.description || call.parameters.text || call.parameters.action || '\u00a0'))));
+      element('span', { class: 'muted' }, clock(Date.parse(call.at) / 1000, { second: '2-digit' }))),
+    element('div', { class: 'what' }, call.description || call.parameters.text || call.parameters.action || '\u00a0')) })));
 }
 
 export function drawFaults(onRemove) {
-  find('faults').replaceChildren(...model.faults.map(fault => {
+  keep(find('faults'), model.faults.map(fault => {
     const left = fault.times === 0 ? 'always' : `${fault.hits} of ${fault.times}`;
     const name = `${fault.kind.toLowerCase().replaceAll('_', ' ')} · ${fault.method || 'any call'} · ${left}`;
-    return element('li', { class: fault.times && fault.hits >= fault.times ? 'spent' : '' }, name,
-      element('button', { type: 'button', 'aria-label': 'Remove ' + name, onclick: () => onRemove(fault.id) }, '×'));
+    return { key: fault.id, look: name, build: () =>
+      element('li', { class: fault.times && fault.hits >= fault.times ? 'spent' : '' }, name,
+        element('button', { type: 'button', 'aria-label': 'Remove ' + name, onclick: () => onRemove(fault.id) }, '×')) };
   }));
 }
 
