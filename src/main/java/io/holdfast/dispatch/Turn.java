@@ -91,12 +91,7 @@ class Turn implements TurnRunner {
                 failure);
         metrics.failed();
         try {
-            String reason = "incident %s: %s".formatted(incident, TurnFailure.described(failure));
-            return switch (completion.postpone(row, owner, !category.freeOfCharge(), reason)) {
-                case RETRY -> new TurnResult.Postponed(retried(row, category));
-                case PARKED -> new TurnResult.Ended(transaction.apologise(row, incident));
-                case LOST -> new TurnResult.Lost();
-            };
+            return postponed(row, owner, category, incident, TurnFailure.described(failure));
         } catch (HoldfastException e) {
             LOG.log(
                     Level.WARNING,
@@ -105,6 +100,16 @@ class Turn implements TurnRunner {
                     e.getMessage());
             return new TurnResult.Unavailable();
         }
+    }
+
+    private TurnResult postponed(
+            AcceptedUpdate row, Completion.Owner owner, ErrorCategory category, String incident, String what) {
+        String reason = "incident %s: %s".formatted(incident, what);
+        return switch (completion.postpone(row, owner, !category.freeOfCharge(), reason)) {
+            case RETRY -> new TurnResult.Postponed(retried(row, category));
+            case PARKED -> new TurnResult.Ended(transaction.apologise(row, incident));
+            case LOST -> new TurnResult.Lost();
+        };
     }
 
     private static AcceptedUpdate retried(AcceptedUpdate row, ErrorCategory category) {

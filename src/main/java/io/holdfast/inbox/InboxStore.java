@@ -1,8 +1,8 @@
 package io.holdfast.inbox;
 
 import io.holdfast.channel.InboundUpdate;
+import io.holdfast.database.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** T1: one statement stores all updates of a batch that are not stored yet. */
 @ApplicationScoped
@@ -65,7 +63,7 @@ class InboxStore {
                 returning bot_id, channel, external_id, inbox_id, accepted_at
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            bind(connection, insert, batch);
+            bind(insert, batch);
             Map<Key, Insertion> inserted = new HashMap<>();
             try (ResultSet rows = insert.executeQuery()) {
                 while (rows.next()) {
@@ -78,32 +76,24 @@ class InboxStore {
         }
     }
 
-    private static void bind(Connection connection, PreparedStatement insert, List<NewUpdate> batch)
-            throws SQLException {
-        insert.setArray(1, column(connection, "bigint", batch, u -> u.bot().value()));
-        insert.setArray(2, column(connection, "text", batch, InboundUpdate::channel));
-        insert.setArray(3, column(connection, "text", batch, InboundUpdate::externalId));
-        insert.setArray(4, column(connection, "text", batch, InboundUpdate::dedupeKey));
-        insert.setArray(5, column(connection, "text", batch, InboundUpdate::kind));
-        insert.setArray(6, column(connection, "text", batch, InboundUpdate::queueKey));
-        insert.setArray(
-                7,
-                column(
-                        connection,
-                        "bigint",
-                        batch,
-                        u -> u.chat() == null ? null : u.chat().id()));
-        insert.setArray(
-                8,
-                column(
-                        connection,
-                        "bigint",
-                        batch,
-                        u -> u.user() == null ? null : u.user().id()));
-        insert.setArray(
-                9, column(connection, "bigint", batch, u -> u.expiresAt().toEpochMilli()));
-        byte[][] payloads = batch.stream().map(NewUpdate::payload).toArray(byte[][]::new);
-        insert.setArray(10, connection.createArrayOf("bytea", payloads));
+    private static void bind(PreparedStatement insert, List<NewUpdate> batch) throws SQLException {
+        identity(insert, batch)
+                .texts(row -> row.update().kind())
+                .texts(row -> row.update().queueKey())
+                .longs(row ->
+                        row.update().chat() == null ? null : row.update().chat().id())
+                .longs(row ->
+                        row.update().user() == null ? null : row.update().user().id())
+                .longs(row -> row.update().expiresAt().toEpochMilli())
+                .bytes(NewUpdate::payload);
+    }
+
+    private static Columns<NewUpdate> identity(PreparedStatement statement, List<NewUpdate> batch) throws SQLException {
+        return Columns.from(1, statement, batch)
+                .longs(row -> row.update().bot().value())
+                .texts(row -> row.update().channel())
+                .texts(row -> row.update().externalId())
+                .texts(row -> row.update().dedupeKey());
     }
 
     /** The row under the update's own id, else the one under its second identity. */
@@ -120,10 +110,7 @@ class InboxStore {
                     limit 1) as u
                 """;
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setArray(1, column(connection, "bigint", batch, u -> u.bot().value()));
-            select.setArray(2, column(connection, "text", batch, InboundUpdate::channel));
-            select.setArray(3, column(connection, "text", batch, InboundUpdate::externalId));
-            select.setArray(4, column(connection, "text", batch, InboundUpdate::dedupeKey));
+            identity(select, batch);
             Map<Key, Insertion> stored = new HashMap<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
@@ -134,13 +121,6 @@ class InboxStore {
             }
             return stored;
         }
-    }
-
-    private static Array column(
-            Connection connection, String type, List<NewUpdate> batch, Function<InboundUpdate, @Nullable Object> value)
-            throws SQLException {
-        return connection.createArrayOf(
-                type, batch.stream().map(NewUpdate::update).map(value).toArray());
     }
 
     private static Instant instant(ResultSet rows, int column) throws SQLException {

@@ -1,14 +1,12 @@
 package io.holdfast.lane;
 
+import io.holdfast.database.Columns;
 import io.holdfast.database.EngineDatabase;
 import io.holdfast.kernel.BotId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Array;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,21 +110,10 @@ class LeaseStore {
                 """;
         database.run(connection -> {
             try (PreparedStatement update = connection.prepareStatement(sql)) {
-                List<BotId> bots = List.copyOf(floors.keySet());
-                update.setArray(
-                        1,
-                        connection.createArrayOf(
-                                "bigint", bots.stream().map(BotId::value).toArray()));
-                update.setArray(
-                        2,
-                        column(
-                                connection,
-                                bots.stream().map(b -> at(floors, b).inbox()).toArray()));
-                update.setArray(
-                        3,
-                        column(
-                                connection,
-                                bots.stream().map(b -> at(floors, b).outbox()).toArray()));
+                Columns.from(1, update, List.copyOf(floors.entrySet()))
+                        .longs(entry -> entry.getKey().value())
+                        .longs(entry -> entry.getValue().inbox())
+                        .longs(entry -> entry.getValue().outbox());
                 update.setString(4, node);
                 return update.executeUpdate();
             }
@@ -143,14 +130,5 @@ class LeaseStore {
                 return new Floors(row.getLong(1), row.getLong(2));
             }
         });
-    }
-
-    private static Floors at(Map<BotId, Floors> floors, BotId bot) {
-        @Nullable Floors found = floors.get(bot);
-        return found == null ? new Floors(0, 0) : found;
-    }
-
-    private static Array column(Connection connection, Object[] values) throws SQLException {
-        return connection.createArrayOf("bigint", values);
     }
 }

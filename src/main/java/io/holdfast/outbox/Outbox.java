@@ -1,5 +1,6 @@
 package io.holdfast.outbox;
 
+import io.holdfast.database.Columns;
 import io.holdfast.database.EngineDatabase;
 import io.holdfast.database.TurnDatabase;
 import io.holdfast.due.DueKind;
@@ -7,12 +8,10 @@ import io.holdfast.due.DueRows;
 import io.holdfast.kernel.BotId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -145,33 +144,13 @@ public class Outbox {
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setLong(1, bot.value());
             insert.setLong(2, inboxId);
-            insert.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "bigint", messages.stream().map(NewMessage::chatId).toArray()));
-            insert.setArray(
-                    4,
-                    connection.createArrayOf(
-                            "text",
-                            messages.stream().map(m -> m.messageClass().name()).toArray()));
-            insert.setArray(
-                    5,
-                    connection.createArrayOf(
-                            "text", messages.stream().map(NewMessage::method).toArray()));
-            insert.setArray(
-                    6,
-                    connection.createArrayOf(
-                            "bytea", messages.stream().map(NewMessage::payload).toArray(byte[][]::new)));
-            insert.setArray(
-                    7,
-                    millis(connection, messages.stream().map(NewMessage::delay).toList()));
-            insert.setArray(
-                    8,
-                    millis(
-                            connection,
-                            messages.stream()
-                                    .map(m -> m.messageClass().deadline())
-                                    .toList()));
+            Columns.from(3, insert, messages)
+                    .longs(NewMessage::chatId)
+                    .texts(message -> message.messageClass().name())
+                    .texts(NewMessage::method)
+                    .bytes(NewMessage::payload)
+                    .longs(message -> message.delay().toMillis())
+                    .longs(message -> message.messageClass().deadline().toMillis());
             List<Long> ids = new ArrayList<>(messages.size());
             try (ResultSet rows = insert.executeQuery()) {
                 while (rows.next()) {
@@ -180,10 +159,5 @@ public class Outbox {
             }
             return ids;
         }
-    }
-
-    private static Array millis(Connection connection, List<Duration> durations) throws SQLException {
-        return connection.createArrayOf(
-                "bigint", durations.stream().map(Duration::toMillis).toArray());
     }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.outbox;
 
+import io.holdfast.database.Columns;
 import io.holdfast.database.EngineDatabase;
 import io.holdfast.deadletter.DeadLetters;
 import io.holdfast.deadletter.ParkedWork;
@@ -8,7 +9,6 @@ import io.holdfast.due.DueRows;
 import io.holdfast.kernel.BotId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -50,20 +50,10 @@ public class OutboxMarks {
                 """;
         return database.run(connection -> {
             try (PreparedStatement update = connection.prepareStatement(sql)) {
-                update.setArray(
-                        1,
-                        longs(
-                                connection,
-                                starts.stream()
-                                        .map(s -> s.message().bot().value())
-                                        .toList()));
-                update.setArray(
-                        2,
-                        longs(
-                                connection,
-                                starts.stream().map(s -> s.message().outboxId()).toList()));
-                update.setArray(
-                        3, longs(connection, starts.stream().map(Start::epoch).toList()));
+                Columns.from(1, update, starts)
+                        .longs(start -> start.message().bot().value())
+                        .longs(start -> start.message().outboxId())
+                        .longs(Start::epoch);
                 update.setString(4, node);
                 Set<Key> marked = new HashSet<>();
                 try (ResultSet rows = update.executeQuery()) {
@@ -143,54 +133,15 @@ public class OutboxMarks {
                 where o.bot_id = k.bot_id and o.outbox_id = k.outbox_id and o.state = 'SENDING'
                 """;
         try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setArray(
-                    1,
-                    longs(
-                            connection,
-                            settlements.stream()
-                                    .map(s -> s.message().bot().value())
-                                    .toList()));
-            update.setArray(
-                    2,
-                    longs(
-                            connection,
-                            settlements.stream()
-                                    .map(s -> s.message().outboxId())
-                                    .toList()));
-            update.setArray(
-                    3,
-                    texts(
-                            connection,
-                            settlements.stream().map(s -> s.state().name()).toArray()));
-            update.setArray(
-                    4,
-                    texts(
-                            connection,
-                            settlements.stream().map(Settlement::outcome).toArray()));
-            update.setArray(
-                    5,
-                    texts(
-                            connection,
-                            settlements.stream().map(s -> shortened(s.reason())).toArray()));
-            update.setArray(
-                    6,
-                    connection.createArrayOf(
-                            "bigint",
-                            settlements.stream()
-                                    .map(Settlement::channelMessageId)
-                                    .toArray()));
-            update.setArray(
-                    7,
-                    connection.createArrayOf(
-                            "int",
-                            settlements.stream()
-                                    .map(s -> s.uncountedAttempt() ? 1 : 0)
-                                    .toArray()));
-            update.setArray(
-                    8,
-                    connection.createArrayOf(
-                            "boolean",
-                            settlements.stream().map(s -> s.next() == null).toArray()));
+            Columns.from(1, update, settlements)
+                    .longs(settlement -> settlement.message().bot().value())
+                    .longs(settlement -> settlement.message().outboxId())
+                    .texts(settlement -> settlement.state().name())
+                    .texts(Settlement::outcome)
+                    .texts(settlement -> shortened(settlement.reason()))
+                    .longs(Settlement::channelMessageId)
+                    .ints(settlement -> settlement.uncountedAttempt() ? 1 : 0)
+                    .booleans(settlement -> settlement.next() == null);
             return update.executeUpdate();
         }
     }
@@ -224,13 +175,5 @@ public class OutboxMarks {
 
     private static @Nullable String shortened(@Nullable String reason) {
         return reason == null || reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
-    }
-
-    private static Array longs(Connection connection, List<Long> values) throws SQLException {
-        return connection.createArrayOf("bigint", values.toArray());
-    }
-
-    private static Array texts(Connection connection, @Nullable Object[] values) throws SQLException {
-        return connection.createArrayOf("text", values);
     }
 }
