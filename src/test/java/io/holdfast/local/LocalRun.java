@@ -101,6 +101,7 @@ public final class LocalRun {
     private ServerProcess server(LocalDatabase database) {
         Path data = settings.data();
         Map<String, String> environment = new TreeMap<>(database.environment());
+        environment.putAll(ServerProcess.FAST_START);
         environment.put("HOLDFAST_NODE_ID", "local");
         environment.put("HOLDFAST_NODE_URL", "http://127.0.0.1:" + settings.internalPort());
         environment.put("HOLDFAST_HTTP_PORT", Integer.toString(settings.httpPort()));

@@ -28,6 +28,9 @@ public final class ServerProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final long STOP_LIMIT_SECONDS = 45;
     private static final long POLL_NANOS = 100_000_000;
+    /** Compiles lightly: measured to halve the processor time of a start, and slower under lasting load. */
+    public static final Map<String, String> FAST_START = Map.of("JVM_ARGS", "-XX:TieredStopAtLevel=1");
+
     private static final String APPLICATION_FAILED = "CWWKZ0002E";
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -54,12 +57,12 @@ public final class ServerProcess implements AutoCloseable {
 
     /**
      * Prepares one with ports, identity, keyset and bootstrap file of its own under target/servers, where its logs stay; it
-     * ends with this process at the latest.
+     * ends with this process at the latest. It starts fast; for measurements give an empty JVM_ARGS.
      */
     public static ServerProcess prepare(Path installation, Map<String, String> environment) {
         int port = Ports.free();
         Path folder = Path.of("target", "servers", "server-" + port).toAbsolutePath();
-        Map<String, String> all = new TreeMap<>();
+        Map<String, String> all = new TreeMap<>(FAST_START);
         all.put("HOLDFAST_NODE_ID", "node-" + port);
         all.put("HOLDFAST_NODE_URL", "http://127.0.0.1:" + port);
         all.put("HOLDFAST_HTTP_PORT", Integer.toString(port));
