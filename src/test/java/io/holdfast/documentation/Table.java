@@ -33,7 +33,8 @@ final class Table {
         }
     }
 
-    private static List<String> cells(String line) {
+    /** The cells of one line; none where it belongs to no table. */
+    static List<String> cells(String line) {
         if (!line.startsWith("|")) {
             return List.of();
         }
