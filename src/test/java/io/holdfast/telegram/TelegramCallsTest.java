@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -142,9 +143,14 @@ class TelegramCallsTest {
     }
 
     @Test
-    void a_refused_connection_is_not_sent() {
-        server.close();
-        assertBroken(Phase.NOT_SENT, false, calls.call(canary, "sendMessage", NOTHING));
+    void a_refused_connection_is_not_sent() throws IOException {
+        // Bound and not listening: nobody else can take the port meanwhile.
+        try (Socket taken = new Socket()) {
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            TelegramCalls refused = TestCalls.calls(TestCalls.config("http://127.0.0.1:" + taken.getLocalPort()));
+            assertBroken(Phase.NOT_SENT, false, refused.call(canary, "sendMessage", NOTHING));
+            refused.close();
+        }
     }
 
     @Test
