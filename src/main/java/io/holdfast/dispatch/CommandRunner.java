@@ -49,6 +49,6 @@ class CommandRunner {
         Optional<CommandDefinition> definition = registry.find(command.name());
         return definition.isPresent()
                 ? automation.execute(definition.get(), command.arguments(), context)
-                : TurnTexts.unknown(command.name());
+                : TurnTexts.unknown(command.name(), context);
     }
 }

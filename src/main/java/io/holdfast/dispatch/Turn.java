@@ -5,6 +5,7 @@ import io.holdfast.inbox.Completion;
 import io.holdfast.inbox.InboxState;
 import io.holdfast.kernel.ErrorCategory;
 import io.holdfast.kernel.HoldfastException;
+import io.holdfast.lane.BotProfile;
 import io.holdfast.lane.TurnRunner;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -39,10 +40,10 @@ class Turn implements TurnRunner {
     private InstantSource clock;
 
     @Override
-    public TurnResult run(AcceptedUpdate row, Completion.Owner owner, String username) {
+    public TurnResult run(AcceptedUpdate row, Completion.Owner owner, BotProfile bot) {
         long begun = System.nanoTime();
         try {
-            TurnResult result = decide(new TurnCall(row, owner, username));
+            TurnResult result = decide(new TurnCall(row, owner, bot));
             metrics.ended(row, result, begun);
             return result;
         } catch (RuntimeException | Error e) {
@@ -56,9 +57,9 @@ class Turn implements TurnRunner {
         if (turn.row().update().expiresAt().isBefore(clock.instant())) {
             return closed(turn, InboxState.EXPIRED, "its deadline had passed");
         }
-        return switch (Request.of(turn.row().update(), turn.username())) {
+        return switch (Request.of(turn.row().update(), turn.bot().username())) {
             case Request.None none -> closed(turn, InboxState.IGNORED, none.reason());
-            case Request.FreeText text -> transaction.run(turn, context -> TurnTexts.noCommand());
+            case Request.FreeText text -> transaction.run(turn, TurnTexts::noCommand);
             case Request.Command command ->
                 commands.isSlow(command)
                         ? commands.runSlow(turn, command)

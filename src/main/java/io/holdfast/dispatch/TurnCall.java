@@ -2,6 +2,7 @@ package io.holdfast.dispatch;
 
 import io.holdfast.inbox.AcceptedUpdate;
 import io.holdfast.inbox.Completion;
+import io.holdfast.lane.BotProfile;
 
-/** One row, who may turn it, and the bot's own name. */
-record TurnCall(AcceptedUpdate row, Completion.Owner owner, String username) {}
+/** One row, who may turn it, and its bot. */
+record TurnCall(AcceptedUpdate row, Completion.Owner owner, BotProfile bot) {}

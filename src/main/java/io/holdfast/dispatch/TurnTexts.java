@@ -1,18 +1,27 @@
 package io.holdfast.dispatch;
 
+import io.holdfast.command.CommandContext;
 import io.holdfast.command.Reply;
+import io.holdfast.guard.Automation;
 
 /** What the engine itself says to people. */
 final class TurnTexts {
 
     private TurnTexts() {}
 
-    static Reply noCommand() {
-        return Reply.text("I answer to commands. Send /help to see them.");
+    static Reply noCommand(CommandContext context) {
+        return !context.caller().known() ? stranger() : Reply.text("I answer to commands. Send /help to see them.");
     }
 
-    static Reply unknown(String name) {
-        return Reply.refused("I do not know /%s. Send /help to see what I know.".formatted(name));
+    /** The same as for a command that exists: a stranger learns nothing by trying names. */
+    static Reply unknown(String name, CommandContext context) {
+        return !context.caller().known()
+                ? stranger()
+                : Reply.refused("I do not know /%s. Send /help to see what I know.".formatted(name));
+    }
+
+    private static Reply stranger() {
+        return Reply.refused(Automation.STRANGER);
     }
 
     static String apology(String incident) {

@@ -81,9 +81,15 @@ class TurnTransaction {
         InboundUpdate.Chat chat = Objects.requireNonNull(update.chat());
         InboundUpdate.User user = update.user();
         Caller caller = user == null
-                ? new Caller(0, null, null, Role.USER)
-                : new Caller(user.id(), user.firstName(), user.language(), Role.USER);
-        return new CommandContext(update.bot(), turn.username(), chat, caller, states.read(update.bot(), chat.id()));
+                ? new Caller(0, null, null, Role.USER, turn.bot().open())
+                : new Caller(
+                        user.id(),
+                        user.firstName(),
+                        user.language(),
+                        Role.USER,
+                        turn.bot().open());
+        return new CommandContext(
+                update.bot(), turn.bot().username(), chat, caller, states.read(update.bot(), chat.id()));
     }
 
     private TurnResult write(AcceptedUpdate row, CommandContext context, Reply reply) {

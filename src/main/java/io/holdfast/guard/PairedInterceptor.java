@@ -1,12 +1,13 @@
 package io.holdfast.guard;
 
+import io.holdfast.command.Reply;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import org.jspecify.annotations.Nullable;
 
-/** Lets everybody pass: bots are open until pairing is there. */
+/** Refuses people whom the bot does not know: a bot that is not open knows nobody until pairing is there. */
 @Paired
 @Interceptor
 @Priority(GuardOrder.PAIRED)
@@ -15,6 +16,9 @@ class PairedInterceptor {
     @AroundInvoke
     @Nullable
     Object guard(InvocationContext call) throws Exception {
+        if (!GuardedCall.of(call).context().caller().known()) {
+            return Reply.refused(Automation.STRANGER);
+        }
         return call.proceed();
     }
 }

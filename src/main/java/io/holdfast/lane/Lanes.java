@@ -55,12 +55,12 @@ public class Lanes implements AcceptedUpdates {
     static final class Held {
         static final long NOTHING = Long.MAX_VALUE;
         final long epoch;
-        final String username;
+        final BotProfile profile;
         long onlyStoredFrom = NOTHING;
 
-        Held(long epoch, String username) {
+        Held(long epoch, BotProfile profile) {
             this.epoch = epoch;
-            this.username = username;
+            this.profile = profile;
         }
     }
 
@@ -118,7 +118,7 @@ public class Lanes implements AcceptedUpdates {
     void open(LeaseStore.Lease lease) {
         turns.open(lease.bot());
         sends.open(lease.bot());
-        held.put(lease.bot(), new Held(lease.epoch(), lease.username()));
+        held.put(lease.bot(), new Held(lease.epoch(), lease.profile()));
     }
 
     /** Lets the lane run. */
@@ -193,10 +193,10 @@ public class Lanes implements AcceptedUpdates {
         return lane == null || !current() ? null : new Completion.Owner(nodes.self(), lane.epoch);
     }
 
-    /** The bot's own name on its channel; empty when it does not live here. */
-    String username(BotId bot) {
+    /** What its turns need to know of the bot; closed to all when it does not live here. */
+    BotProfile profile(BotId bot) {
         @Nullable Held lane = held.get(bot);
-        return lane == null ? "" : lane.username;
+        return lane == null ? new BotProfile("", false) : lane.profile;
     }
 
     FairQueues<AcceptedUpdate> turns() {

@@ -27,7 +27,7 @@ class LeaseStore {
      */
     record Lease(
             BotId bot,
-            String username,
+            BotProfile profile,
             long epoch,
             long inboxFloor,
             long outboxFloor,
@@ -40,12 +40,12 @@ class LeaseStore {
     Optional<Lease> take(BotId bot, String node) {
         String sql = """
                 with holder as (
-                    select l.bot_id, l.node_id, b.username
+                    select l.bot_id, l.node_id, b.username, b.access
                     from bot_lease l join bot b on b.bot_id = l.bot_id left join node n on n.node_id = l.node_id
                     where l.bot_id = ? and (l.node_id = ? or n.node_id is null or n.lease_until < now()))
                 update bot_lease l set node_id = ?, epoch = l.epoch + 1
                 from holder h where l.bot_id = h.bot_id and l.node_id is not distinct from h.node_id
-                returning l.bot_id, l.epoch, l.inbox_floor, l.outbox_floor, h.node_id, h.username
+                returning l.bot_id, l.epoch, l.inbox_floor, l.outbox_floor, h.node_id, h.username, h.access = 'open'
                 """;
         return database.run(connection -> {
             try (PreparedStatement update = connection.prepareStatement(sql)) {
@@ -56,7 +56,7 @@ class LeaseStore {
                     return row.next()
                             ? Optional.of(new Lease(
                                     bot,
-                                    row.getString(6),
+                                    new BotProfile(row.getString(6), row.getBoolean(7)),
                                     row.getLong(2),
                                     row.getLong(3),
                                     row.getLong(4),

@@ -168,7 +168,7 @@ class TakeOver {
         if (owner == null || !completion.mark(row, owner)) {
             return Optional.empty();
         }
-        return switch (runner.run(row, owner, lanes.username(row.bot()))) {
+        return switch (runner.run(row, owner, lanes.profile(row.bot()))) {
             case TurnRunner.TurnResult.Ended ended -> {
                 lanes.send(ended.messages());
                 yield Optional.empty();

@@ -24,6 +24,5 @@ public interface TurnRunner {
         record Lost() implements TurnResult {}
     }
 
-    /** @param username the bot's own name on its channel, by which groups address it */
-    TurnResult run(AcceptedUpdate row, Completion.Owner owner, String username);
+    TurnResult run(AcceptedUpdate row, Completion.Owner owner, BotProfile bot);
 }

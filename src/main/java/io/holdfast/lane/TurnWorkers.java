@@ -84,7 +84,7 @@ class TurnWorkers {
             lanes.turns().putBack(taken);
             return;
         }
-        switch (runner.run(taken.item(), owner, lanes.username(taken.bot()))) {
+        switch (runner.run(taken.item(), owner, lanes.profile(taken.bot()))) {
             case TurnRunner.TurnResult.Ended ended -> {
                 lanes.send(ended.messages());
                 lanes.turns().done(taken);

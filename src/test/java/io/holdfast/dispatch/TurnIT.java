@@ -14,6 +14,7 @@ import io.holdfast.inbox.InboxWork;
 import io.holdfast.inbox.NewUpdate;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.Startup;
+import io.holdfast.lane.BotProfile;
 import io.holdfast.lane.TurnRunner.TurnResult;
 import io.holdfast.testkit.Deployments;
 import jakarta.inject.Inject;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class TurnIT {
     private static final AtomicLong NEXT_BOT = new AtomicLong(700_000_000);
+    private static final BotProfile OPEN = new BotProfile("it_bot", true);
     private static final long CHAT = 42;
     private static final int THREADS = 16;
 
@@ -107,7 +109,7 @@ class TurnIT {
     @Test
     void a_turn_that_throws_leaves_nothing_but_its_retry() {
         AcceptedUpdate row = stored("/boom");
-        assertThat(turn.run(row, OWNER, "it_bot")).isInstanceOf(TurnResult.Postponed.class);
+        assertThat(turn.run(row, OWNER, OPEN)).isInstanceOf(TurnResult.Postponed.class);
         assertThat(one("select count(*) from chat_state where bot_id = " + bot)).isEqualTo("0");
         assertThat(one("select count(*) from outbox_message where bot_id = " + bot))
                 .isEqualTo("0");
@@ -124,12 +126,12 @@ class TurnIT {
     void after_eight_failed_turns_an_update_is_a_dead_letter_and_its_chat_is_told() {
         AcceptedUpdate row = stored("/boom");
         for (int attempt = 1; attempt < 8; attempt++) {
-            assertThat(turn.run(row, OWNER, "it_bot")).isInstanceOf(TurnResult.Postponed.class);
+            assertThat(turn.run(row, OWNER, OPEN)).isInstanceOf(TurnResult.Postponed.class);
             row = reread(row);
             assertThat(row.attempts()).isEqualTo(attempt);
             assertThat(row.due()).isTrue();
         }
-        assertThat(turn.run(row, OWNER, "it_bot"))
+        assertThat(turn.run(row, OWNER, OPEN))
                 .isInstanceOfSatisfying(
                         TurnResult.Ended.class,
                         ended -> assertThat(ended.messages()).hasSize(1));
@@ -144,7 +146,7 @@ class TurnIT {
     @Test
     void sixteen_turns_of_one_row_apply_it_once() throws Exception {
         AcceptedUpdate row = stored("/echo tea");
-        List<TurnResult> results = race(() -> turn.run(row, OWNER, "it_bot"));
+        List<TurnResult> results = race(() -> turn.run(row, OWNER, OPEN));
         assertThat(results).filteredOn(TurnResult.Ended.class::isInstance).hasSize(1);
         assertThat(results).filteredOn(TurnResult.Lost.class::isInstance).hasSize(THREADS - 1);
         assertThat(one("select count(*) from outbox_message where bot_id = " + bot))
@@ -155,9 +157,8 @@ class TurnIT {
     @Test
     void a_node_with_an_old_epoch_or_without_the_lease_commits_nothing() {
         AcceptedUpdate row = stored("/echo tea");
-        assertThat(turn.run(row, new Completion.Owner("elsewhere", 2), "it_bot"))
-                .isInstanceOf(TurnResult.Lost.class);
-        assertThat(turn.run(row, new Completion.Owner("other", 3), "it_bot")).isInstanceOf(TurnResult.Lost.class);
+        assertThat(turn.run(row, new Completion.Owner("elsewhere", 2), OPEN)).isInstanceOf(TurnResult.Lost.class);
+        assertThat(turn.run(row, new Completion.Owner("other", 3), OPEN)).isInstanceOf(TurnResult.Lost.class);
         assertThat(one("select state from inbox_update where bot_id = " + bot)).isEqualTo("PENDING");
         assertThat(one("select count(*) from outbox_message where bot_id = " + bot))
                 .isEqualTo("0");
@@ -167,7 +168,7 @@ class TurnIT {
     void an_update_whose_deadline_has_passed_is_closed_without_a_turn() {
         long past = Instant.now().minusSeconds(25 * 3600).getEpochSecond();
         AcceptedUpdate row = store(message("/echo late", past));
-        assertThat(turn.run(row, OWNER, "it_bot")).isInstanceOf(TurnResult.Ended.class);
+        assertThat(turn.run(row, OWNER, OPEN)).isInstanceOf(TurnResult.Ended.class);
         assertThat(one("select state from inbox_update where bot_id = " + bot)).isEqualTo("EXPIRED");
         assertThat(one("select count(*) from outbox_message where bot_id = " + bot))
                 .isEqualTo("0");
@@ -184,9 +185,22 @@ class TurnIT {
     }
 
     @Test
+    void a_bot_that_is_not_open_refuses_strangers_whatever_they_ask() {
+        BotProfile closed = new BotProfile("it_bot", false);
+        for (String asked : List.of("/echo tea", "/echo", "/nosuch", "good morning")) {
+            assertThat(turn.run(stored(asked), OWNER, closed)).isInstanceOf(TurnResult.Ended.class);
+        }
+        assertThat(one("select count(distinct payload) from outbox_message where bot_id = " + bot))
+                .isEqualTo("1");
+        assertThat(one("select count(*) from inbox_update where state = 'REFUSED' and bot_id = " + bot))
+                .isEqualTo("4");
+        assertThat(one("select count(*) from chat_state where bot_id = " + bot)).isEqualTo("0");
+    }
+
+    @Test
     void a_refusal_is_said_and_noted() {
         AcceptedUpdate row = stored("/remind never tea");
-        assertThat(turn.run(row, OWNER, "it_bot")).isInstanceOf(TurnResult.Ended.class);
+        assertThat(turn.run(row, OWNER, OPEN)).isInstanceOf(TurnResult.Ended.class);
         assertThat(one("select state from inbox_update where bot_id = " + bot)).isEqualTo("REFUSED");
         assertThat(one("select count(*) from outbox_message where bot_id = " + bot))
                 .isEqualTo("1");
@@ -194,7 +208,7 @@ class TurnIT {
 
     @Test
     void a_reminder_is_an_outbox_row_with_a_due_row_in_the_same_commit() {
-        turn.run(stored("/remind 1h tea"), OWNER, "it_bot");
+        turn.run(stored("/remind 1h tea"), OWNER, OPEN);
         assertThat(one(
                         "select count(*) from outbox_message where class = 'NOTIFICATION' and due_at > now() and bot_id = "
                                 + bot))
