@@ -7,6 +7,7 @@ import io.holdfast.kernel.ErrorCategory;
 import io.holdfast.kernel.HoldfastException;
 import io.holdfast.lane.BotProfile;
 import io.holdfast.lane.TurnRunner;
+import io.holdfast.outbox.QueuedMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -53,6 +54,15 @@ class Turn implements TurnRunner {
         }
     }
 
+    @Override
+    public List<QueuedMessage> apologise(AcceptedUpdate row) {
+        return transaction.apologise(row, incident());
+    }
+
+    private static String incident() {
+        return UUID.randomUUID().toString().substring(0, 8);
+    }
+
     private TurnResult decide(TurnCall turn) {
         if (turn.row().update().expiresAt().isBefore(clock.instant())) {
             return closed(turn, InboxState.EXPIRED, "its deadline had passed");
@@ -84,7 +94,7 @@ class Turn implements TurnRunner {
                     failure.getMessage());
             return new TurnResult.Unavailable();
         }
-        String incident = UUID.randomUUID().toString().substring(0, 8);
+        String incident = incident();
         LOG.log(
                 Level.WARNING,
                 "Incident %s: turn %d of update %d of bot %s failed"
@@ -106,7 +116,7 @@ class Turn implements TurnRunner {
     private TurnResult postponed(
             AcceptedUpdate row, Completion.Owner owner, ErrorCategory category, String incident, String what) {
         String reason = "incident %s: %s".formatted(incident, what);
-        return switch (completion.postpone(row, owner, !category.freeOfCharge(), reason)) {
+        return switch (completion.postpone(row, owner, category, reason)) {
             case RETRY -> new TurnResult.Postponed(retried(row, category));
             case PARKED -> new TurnResult.Ended(transaction.apologise(row, incident));
             case LOST -> new TurnResult.Lost();

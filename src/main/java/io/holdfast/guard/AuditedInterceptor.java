@@ -25,7 +25,7 @@ class AuditedInterceptor {
             Object reply = call.proceed();
             metrics.ended(command, reply instanceof Reply.Refused);
             return reply;
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             metrics.failed(command);
             throw e;
         }

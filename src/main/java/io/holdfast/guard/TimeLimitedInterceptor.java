@@ -36,7 +36,8 @@ class TimeLimitedInterceptor {
         Object reply;
         try {
             reply = invocation.proceed();
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // Whatever comes out, the watch must end here, or it would interrupt the thread's next turn.
             if (watch.end()) {
                 throw tooLong(guarded, limit, e);
             }
@@ -48,7 +49,7 @@ class TimeLimitedInterceptor {
         return reply;
     }
 
-    private static HoldfastException tooLong(GuardedCall guarded, Duration limit, @Nullable Exception cause) {
+    private static HoldfastException tooLong(GuardedCall guarded, Duration limit, @Nullable Throwable cause) {
         String message = "/%s took longer than %d s and was ended."
                 .formatted(guarded.call().definition().name(), limit.toSeconds());
         return cause == null

@@ -7,6 +7,7 @@ import io.holdfast.deadletter.ParkedWork;
 import io.holdfast.due.DueKind;
 import io.holdfast.due.DueRows;
 import io.holdfast.kernel.BotId;
+import io.holdfast.kernel.ErrorCategory;
 import io.holdfast.resilience.Backoff;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -94,10 +95,10 @@ public class Completion {
         });
     }
 
-    /** T2': records that a turn failed; after the last attempt the row is parked. */
-    public Postponement postpone(AcceptedUpdate row, Owner owner, boolean costsAttempt, String reason) {
-        int attempts = row.attempts() + (costsAttempt ? 1 : 0);
-        if (attempts >= config.attempts) {
+    /** T2': records that a turn failed; after the last attempt, or where trying again is no use, the row is parked. */
+    public Postponement postpone(AcceptedUpdate row, Owner owner, ErrorCategory category, String reason) {
+        int attempts = row.attempts() + (category.freeOfCharge() ? 0 : 1);
+        if (attempts >= config.attempts || !category.retryable()) {
             return park(row, owner, attempts, reason) ? Postponement.PARKED : Postponement.LOST;
         }
         Duration pause = PAUSES.after(Math.max(1, attempts), random);

@@ -54,7 +54,7 @@ class Floors {
     }
 
     synchronized void move() {
-        if (lanes.bots().isEmpty() || !nodes.leaseHolds()) {
+        if (lanes.bots().isEmpty() || !lanes.current()) {
             return;
         }
         samples.add(new Sample(nanoTime.getAsLong(), leases.highestIds()));
@@ -66,7 +66,8 @@ class Floors {
                 raised.put(bot, floors);
             }
         }
-        if (!raised.isEmpty()) {
+        // After a lapse what was just read from memory counts no more.
+        if (!raised.isEmpty() && lanes.current()) {
             leases.raise(raised, nodes.self());
             written.putAll(raised);
             written.keySet().retainAll(lanes.bots());

@@ -150,14 +150,19 @@ public class Lanes implements AcceptedUpdates {
         return true;
     }
 
+    /** Its open work gets due rows: should the bot be started again, they bring its lane back. */
     void stopped(@Observes BotStopped event) {
-        drop(event.bot());
+        release(event.bot());
     }
 
     /** Lets all bots go. A bot with unfinished work gets a due row, by which another node finds it. */
     void releaseAll() {
-        for (Map.Entry<BotId, Held> entry : Map.copyOf(held).entrySet()) {
-            BotId bot = entry.getKey();
+        bots().forEach(this::release);
+    }
+
+    private void release(BotId bot) {
+        Held lane = held.get(bot);
+        if (lane != null) {
             OptionalLong openTurn = turns.lowestOpen(bot);
             OptionalLong openSend = sends.lowestOpen(bot);
             drop(bot);
@@ -170,7 +175,7 @@ public class Lanes implements AcceptedUpdates {
                 }
                 return true;
             });
-            leases.release(bot, nodes.self(), entry.getValue().epoch);
+            leases.release(bot, nodes.self(), lane.epoch);
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -58,6 +59,9 @@ class Sender {
 
     @Resource
     private ManagedThreadFactory threads;
+
+    /** Marks whose commit may have gone through without an answer: not a byte of their calls was sent. */
+    private final Set<OutboxMarks.Key> perhapsMarked = ConcurrentHashMap.newKeySet();
 
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     private Semaphore permits = new Semaphore(0);
@@ -133,7 +137,7 @@ class Sender {
         for (FairQueues.Taken<QueuedMessage> taken : batch) {
             Completion.Owner owner = lanes.owner(taken.bot());
             if (owner != null) {
-                starts.add(new OutboxMarks.Start(taken.item(), owner.epoch()));
+                starts.add(new OutboxMarks.Start(taken.item(), owner.epoch(), perhapsMarked.contains(key(taken))));
             }
         }
         if (!lanes.current()) {
@@ -143,18 +147,22 @@ class Sender {
         try {
             Set<OutboxMarks.Key> marked = starts.isEmpty() ? Set.of() : marks.markSending(nodes.self(), starts);
             for (FairQueues.Taken<QueuedMessage> taken : batch) {
-                if (marked.contains(new OutboxMarks.Key(taken.bot(), taken.id()))) {
+                perhapsMarked.remove(key(taken));
+                if (marked.contains(key(taken))) {
                     calls.execute(() -> call(taken));
                 } else {
                     finish(taken);
                 }
             }
         } catch (HoldfastException e) {
-            // A commit whose answer was lost has marked them: they are uncertain, and their due work is found at the
-            // next start.
+            batch.forEach(taken -> perhapsMarked.add(key(taken)));
             LOG.log(Level.WARNING, "{0} messages could not be marked and wait: {1}", batch.size(), e.getMessage());
             putBack(batch);
         }
+    }
+
+    private static OutboxMarks.Key key(FairQueues.Taken<QueuedMessage> taken) {
+        return new OutboxMarks.Key(taken.bot(), taken.id());
     }
 
     private void putBack(List<FairQueues.Taken<QueuedMessage>> batch) throws InterruptedException {

@@ -165,7 +165,11 @@ class TakeOver {
     /** Runs one suspect, and answers it when its turn is still to come. */
     private Optional<AcceptedUpdate> runAlone(AcceptedUpdate row) {
         Completion.Owner owner = lanes.owner(row.bot());
-        if (owner == null || !completion.mark(row, owner)) {
+        if (owner == null) {
+            return Optional.empty();
+        }
+        if (!completion.mark(row, owner)) {
+            lanes.send(runner.apologise(row));
             return Optional.empty();
         }
         return switch (runner.run(row, owner, lanes.profile(row.bot()))) {

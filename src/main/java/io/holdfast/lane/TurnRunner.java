@@ -5,7 +5,7 @@ import io.holdfast.inbox.Completion;
 import io.holdfast.outbox.QueuedMessage;
 import java.util.List;
 
-/** Does one turn from begin to commit; never throws. */
+/** Does one turn from begin to commit; a turn never throws. */
 public interface TurnRunner {
 
     /** How a turn ended. */
@@ -25,4 +25,7 @@ public interface TurnRunner {
     }
 
     TurnResult run(AcceptedUpdate row, Completion.Owner owner, BotProfile bot);
+
+    /** Writes what the chat of a parked update is told, and answers it to be sent. */
+    List<QueuedMessage> apologise(AcceptedUpdate row);
 }

@@ -26,8 +26,12 @@ public class OutboxMarks {
     @Inject
     private EngineDatabase database;
 
-    /** A message and the epoch in which its bot is held. */
-    public record Start(QueuedMessage message, long epoch) {}
+    /**
+     * A message and the epoch in which its bot is held.
+     *
+     * @param again true when an earlier mark of this process may have been committed without an answer, and no call was made
+     */
+    public record Start(QueuedMessage message, long epoch, boolean again) {}
 
     /** Names one message. */
     public record Key(BotId bot, long outboxId) {}
@@ -43,9 +47,10 @@ public class OutboxMarks {
                 set state = case when o.deadline_at < clock_timestamp() then 'EXPIRED' else 'SENDING' end,
                     finished_at = case when o.deadline_at < clock_timestamp() then clock_timestamp() end,
                     attempts = o.attempts + 1, sending_at = clock_timestamp()
-                from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as k (bot_id, outbox_id, epoch)
+                from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[]) as k (bot_id, outbox_id, epoch, again)
                 join bot_lease l on l.bot_id = k.bot_id and l.epoch = k.epoch and l.node_id = ?
-                where o.bot_id = k.bot_id and o.outbox_id = k.outbox_id and o.state in ('PENDING', 'RETRY', 'UNCERTAIN')
+                where o.bot_id = k.bot_id and o.outbox_id = k.outbox_id
+                  and (o.state in ('PENDING', 'RETRY', 'UNCERTAIN') or k.again and o.state = 'SENDING')
                 returning o.bot_id, o.outbox_id, o.state
                 """;
         return database.run(connection -> {
@@ -53,8 +58,9 @@ public class OutboxMarks {
                 Columns.from(1, update, starts)
                         .longs(start -> start.message().bot().value())
                         .longs(start -> start.message().outboxId())
-                        .longs(Start::epoch);
-                update.setString(4, node);
+                        .longs(Start::epoch)
+                        .booleans(Start::again);
+                update.setString(5, node);
                 Set<Key> marked = new HashSet<>();
                 try (ResultSet rows = update.executeQuery()) {
                     while (rows.next()) {
