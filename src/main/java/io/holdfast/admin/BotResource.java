@@ -169,7 +169,8 @@ public class BotResource {
     @Path("/{id}")
     @Operation(
             summary = "Delete a bot",
-            description = "Its settings go with it; what it received and sent stays for the retention.")
+            description =
+                    "Its settings go with it and what waits is cancelled; what it received and sent stays for the retention.")
     @APIResponse(responseCode = "204", description = "Deleted")
     @APIResponse(responseCode = "default", ref = "problem")
     public void delete(@PathParam("id") String id) {

@@ -1,5 +1,6 @@
 package io.holdfast.admin;
 
+import io.holdfast.database.EngineDatabase;
 import io.holdfast.kernel.ErrorCategory;
 import io.holdfast.kernel.HoldfastException;
 import jakarta.ws.rs.WebApplicationException;
@@ -8,7 +9,6 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientException;
-import org.jspecify.annotations.Nullable;
 
 /** Says of any failure which problem it is; nothing of an unexpected failure's text reaches the caller. */
 final class Failures {
@@ -33,7 +33,7 @@ final class Failures {
         return AdminProblem.INTERNAL.because("The server failed; the incident id finds the reason in its log.");
     }
 
-    private static ProblemException ofStatus(int status) {
+    static ProblemException ofStatus(int status) {
         return switch (status) {
             case 401 -> AdminProblem.UNAUTHENTICATED.because("Send Authorization: Bearer and a valid token.");
             case 404 -> AdminProblem.NOT_FOUND.because("There is nothing at this address.");
@@ -58,10 +58,6 @@ final class Failures {
                 || cause instanceof SQLRecoverableException) {
             return true;
         }
-        return cause instanceof SQLException sql && connectionState(sql.getSQLState());
-    }
-
-    private static boolean connectionState(@Nullable String state) {
-        return state != null && (state.startsWith("08") || state.startsWith("57") || state.startsWith("53"));
+        return cause instanceof SQLException sql && EngineDatabase.failed(sql).category() == ErrorCategory.UNAVAILABLE;
     }
 }

@@ -24,6 +24,10 @@ class ProblemException extends RuntimeException {
         return problem;
     }
 
+    String detail() {
+        return getMessage() == null ? problem.title() : getMessage();
+    }
+
     List<FieldError> errors() {
         return errors;
     }

@@ -55,8 +55,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     private Problem document(ProblemException failure, @Nullable String incident) {
         AdminProblem problem = failure.problem();
         List<Problem.FieldError> errors = failure.errors().isEmpty() ? null : failure.errors();
-        String detail = failure.getMessage() == null ? problem.title() : failure.getMessage();
-        return new Problem(problem.type(), problem.title(), problem.status(), detail, request.id(), incident, errors);
+        return new Problem(
+                problem.type(), problem.title(), problem.status(), failure.detail(), request.id(), incident, errors);
     }
 
     private void log(ProblemException problem, @Nullable String incident, Throwable failure) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Priority(1)
 @ApplicationScoped
 public class RequestIdFilter implements ContainerRequestFilter, ContainerResponseFilter {
-    private static final String HEADER = "X-Request-Id";
+    static final String HEADER = "X-Request-Id";
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     @Inject
@@ -30,7 +30,7 @@ public class RequestIdFilter implements ContainerRequestFilter, ContainerRespons
 
     @Override
     public void filter(ContainerRequestContext request) {
-        String id = id(request.getHeaderString(HEADER));
+        String id = idFor(request.getHeaderString(HEADER), random);
         current.begin(id, request.getMethod(), "-");
         try {
             String path = request.getUriInfo().getRequestUri().getRawPath();
@@ -46,7 +46,7 @@ public class RequestIdFilter implements ContainerRequestFilter, ContainerRespons
         response.getHeaders().putSingle("Cache-Control", "no-store");
     }
 
-    private String id(@Nullable String sent) {
+    static String idFor(@Nullable String sent, SecureRandom random) {
         return sent != null && HARMLESS.matcher(sent).matches() ? sent : RandomText.urlSafe(random, 9);
     }
 }

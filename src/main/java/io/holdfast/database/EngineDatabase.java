@@ -18,6 +18,9 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class EngineDatabase {
 
+    /** What the driver says of a statement whose connection was cut off under it. */
+    private static final String CLOSED = "55000";
+
     @Resource(lookup = "jdbc/engine")
     private DataSource dataSource;
 
@@ -67,7 +70,8 @@ public class EngineDatabase {
                 || state.startsWith("08")
                 || state.startsWith("57")
                 || state.startsWith("53")
-                || state.startsWith("25P")) {
+                || state.startsWith("25P")
+                || state.equals(CLOSED)) {
             return ErrorCategory.UNAVAILABLE;
         }
         if (state.equals("40001") || state.equals("40P01")) {

@@ -46,6 +46,16 @@ public final class DueRows {
         }
     }
 
+    /** Removes all rows of the bot and the kind: the work they refer to was closed. */
+    public static void removeAll(Connection connection, BotId bot, DueKind kind) throws SQLException {
+        String sql = "delete from due where bot_id = ? and kind = ?";
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            delete.setLong(1, bot.value());
+            delete.setString(2, kind.name());
+            delete.executeUpdate();
+        }
+    }
+
     /** Forgets that rows of the bot were handed on: whoever had them is gone. */
     public static void handAgain(Connection connection, BotId bot) throws SQLException {
         String sql = "update due set handed_at = null where bot_id = ? and handed_at is not null";

@@ -1,8 +1,11 @@
 package io.holdfast.fleet;
 
 import io.holdfast.kernel.BotId;
+import io.holdfast.kernel.BotRemoved;
 import io.holdfast.kernel.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -12,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes the rows of bots; each method is one transaction and calls nobody. */
+/** Reads and writes the rows of bots; each method is one transaction and waits for nobody but the database. */
 @ApplicationScoped
 class BotStore {
 
@@ -31,6 +34,9 @@ class BotStore {
 
     @PersistenceContext(unitName = "holdfast")
     private EntityManager entities;
+
+    @Inject
+    private Event<BotRemoved> removed;
 
     @Transactional
     Optional<Bot> find(BotId bot) {
@@ -98,9 +104,10 @@ class BotStore {
         return Optional.ofNullable(row);
     }
 
-    /** Removes the bot with its lease and its settings. */
+    /** Removes the bot with its lease, its settings and whatever others keep open for it. */
     @Transactional
     void remove(BotId bot) {
+        removed.fire(new BotRemoved(bot));
         entities.createNativeQuery("delete from bot where bot_id = :bot")
                 .setParameter("bot", bot.value())
                 .executeUpdate();

@@ -144,7 +144,8 @@ public class Registration {
     }
 
     /**
-     * Deletes a bot with its lease and its settings; false when there is none. Its messages stay for their retention.
+     * Deletes a bot with its lease and its settings; false when there is none. Its messages stay for their retention; those
+     * that wait are cancelled.
      *
      * <p>Telegram is told where that is possible; a failure there does not keep the bot.
      */

@@ -2,7 +2,7 @@
 @NullMarked
 @Feature(
         name = "health",
-        dependsOn = {"node", "fleet", "inbox", "outbox", "lane"})
+        dependsOn = {"node", "fleet", "inbox", "outbox", "lane", "telegram"})
 package io.holdfast.health;
 
 import io.holdfast.kernel.Feature;

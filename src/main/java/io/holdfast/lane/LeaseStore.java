@@ -45,7 +45,7 @@ class LeaseStore {
                     where l.bot_id = ? and (l.node_id = ? or n.node_id is null or n.lease_until < now()))
                 update bot_lease l set node_id = ?, epoch = l.epoch + 1
                 from holder h where l.bot_id = h.bot_id and l.node_id is not distinct from h.node_id
-                returning l.bot_id, l.epoch, l.inbox_floor, l.outbox_floor, h.node_id, h.username, h.access = 'open'
+                returning l.bot_id, l.epoch, l.inbox_floor, l.outbox_floor, h.node_id, h.username, h.access = 'OPEN'
                 """;
         return database.run(connection -> {
             try (PreparedStatement update = connection.prepareStatement(sql)) {

@@ -23,7 +23,7 @@ public class Outbox {
             select o.outbox_id, o.chat_id, o.class, o.method, o.payload, o.attempts, o.state,
                    exists (select 1 from due d where d.bot_id = o.bot_id and d.kind = 'OUTBOX' and d.ref = o.outbox_id)
             from outbox_message o
-            where o.bot_id = ? and o.state in ('PENDING', 'RETRY', 'SENDING', 'UNCERTAIN')
+            where o.bot_id = ? and o.state in ('PENDING', 'RETRY', 'SENDING', 'UNCERTAIN') and o.finished_at is null
             """;
 
     @Inject

@@ -49,7 +49,7 @@ public class OutboxMarks {
                     attempts = o.attempts + 1, sending_at = clock_timestamp()
                 from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[]) as k (bot_id, outbox_id, epoch, again)
                 join bot_lease l on l.bot_id = k.bot_id and l.epoch = k.epoch and l.node_id = ?
-                where o.bot_id = k.bot_id and o.outbox_id = k.outbox_id
+                where o.bot_id = k.bot_id and o.outbox_id = k.outbox_id and o.finished_at is null
                   and (o.state in ('PENDING', 'RETRY', 'UNCERTAIN') or k.again and o.state = 'SENDING')
                 returning o.bot_id, o.outbox_id, o.state
                 """;
@@ -103,7 +103,8 @@ public class OutboxMarks {
         String sql = """
                 with lost as (
                     update outbox_message o set state = 'UNCERTAIN', outcome = 'UNCERTAIN',
-                        reason = 'the node was gone during the call'
+                        reason = 'the node was gone during the call',
+                        finished_at = case when attempts > 1 or class = 'BULK' then clock_timestamp() end
                     where o.bot_id = ? and o.state = 'SENDING'
                       and (o.outbox_id > ? or o.outbox_id in (select ref from due where bot_id = ? and kind = 'OUTBOX'))
                     returning o.bot_id, o.outbox_id, o.attempts, o.class),

@@ -52,6 +52,9 @@ class TelegramCalls {
     @Inject
     TelegramConfig config;
 
+    @Inject
+    TelegramReach reach;
+
     private OkHttpClient client;
     private HttpUrl base;
     private Semaphore calls;
@@ -110,7 +113,9 @@ class TelegramCalls {
             return new Broken(Phase.NOT_SENT, false, "interrupted");
         }
         try {
-            return exchange(request(token, method, json), Math.max(1, end - System.nanoTime()), largest);
+            ApiAnswer answer = exchange(request(token, method, json), Math.max(1, end - System.nanoTime()), largest);
+            reach.note(answer);
+            return answer;
         } finally {
             permits.release();
         }

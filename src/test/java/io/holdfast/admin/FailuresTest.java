@@ -23,6 +23,8 @@ class FailuresTest {
                 .isEqualTo(AdminProblem.UNAVAILABLE);
         assertThat(problemOf(new RuntimeException(new SQLException("shutting down", "57P01"))))
                 .isEqualTo(AdminProblem.UNAVAILABLE);
+        assertThat(problemOf(new RuntimeException(new SQLException("This statement has been closed.", "55000"))))
+                .isEqualTo(AdminProblem.UNAVAILABLE);
     }
 
     @Test

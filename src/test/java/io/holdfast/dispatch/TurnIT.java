@@ -95,7 +95,7 @@ class TurnIT {
                 """);
         execute("""
                 insert into bot (bot_id, tenant_id, name, username, access, state, intake, token_cipher, route, webhook_secret_hash)
-                values (%s, '%s', 'it', 'it_bot', 'open', 'RUNNING', 'WEBHOOK', '\\x00', '%s', '\\x00')
+                values (%s, '%s', 'it', 'it_bot', 'OPEN', 'RUNNING', 'WEBHOOK', '\\x00', '%s', '\\x00')
                 """.formatted(bot, tenant, UUID.randomUUID()));
         execute("insert into bot_lease (bot_id, node_id, epoch) values (%s, 'elsewhere', 3)".formatted(bot));
     }

@@ -3,6 +3,7 @@ package io.holdfast.telegram;
 import io.holdfast.channel.BotToken;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 
 /** Calls and tokens for tests, without a container. */
@@ -26,6 +27,8 @@ final class TestCalls {
     static TelegramCalls calls(TelegramConfig config) {
         TelegramCalls calls = new TelegramCalls();
         calls.config = config;
+        calls.reach = new TelegramReach();
+        calls.reach.clock = InstantSource.system();
         calls.open();
         return calls;
     }
