@@ -3,7 +3,6 @@ package io.holdfast.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.telegram.TelegramReach.Condition;
-import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("UnnecessaryAssignment")
@@ -12,8 +11,7 @@ class TelegramReachTest {
 
     @Test
     void the_last_call_decides_and_a_refusal_is_an_answer() {
-        TelegramReach reach = new TelegramReach();
-        reach.clock = InstantSource.system();
+        TelegramReach reach = TestCalls.reach();
         assertThat(reach.condition()).isEqualTo(Condition.UNKNOWN);
         reach.note(new ApiAnswer.Broken(ApiAnswer.Phase.NOT_SENT, true, "no connection"));
         assertThat(reach.condition()).isEqualTo(Condition.DEGRADED);

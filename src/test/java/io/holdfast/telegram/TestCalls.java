@@ -27,10 +27,16 @@ final class TestCalls {
     static TelegramCalls calls(TelegramConfig config) {
         TelegramCalls calls = new TelegramCalls();
         calls.config = config;
-        calls.reach = new TelegramReach();
-        calls.reach.clock = InstantSource.system();
+        calls.reach = reach();
         calls.open();
         return calls;
+    }
+
+    @SuppressWarnings("UnnecessaryAssignment") // there is no container here
+    static TelegramReach reach() {
+        TelegramReach reach = new TelegramReach();
+        reach.clock = InstantSource.system();
+        return reach;
     }
 
     static BotToken freshToken() {
