@@ -89,6 +89,10 @@ final class Echoes {
     }
 
     private List<ApiCall> sends() {
-        return simulator.journal().calls(call -> call.method().equals("sendMessage") && call.accepted());
+        return simulator
+                .journal()
+                .calls(call -> call.method().equals("sendMessage")
+                        && call.accepted()
+                        && saidByChat.containsKey(call.chatId()));
     }
 }

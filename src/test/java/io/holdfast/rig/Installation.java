@@ -9,6 +9,10 @@ import io.holdfast.testkit.Ports;
 import io.holdfast.testkit.ServerProcess;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -88,6 +92,27 @@ public final class Installation implements AutoCloseable {
 
     public List<SimBot> bots() {
         return List.copyOf(bots);
+    }
+
+    /** The one figure that the query answers, asked as the owner of the tables. */
+    public long number(String sql) {
+        try (Connection connection = database.connectAsOwner();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** How many updates, messages and due rows are not finished. */
+    public long unfinished() {
+        return number("""
+                select (select count(*) from inbox_update where state in ('PENDING', 'RETRY'))
+                     + (select count(*) from outbox_message where state in ('PENDING', 'RETRY', 'SENDING'))
+                     + (select count(*) from due)
+                """);
     }
 
     @Override

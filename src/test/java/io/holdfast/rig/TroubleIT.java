@@ -19,10 +19,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -136,7 +132,7 @@ class TroubleIT {
         }
         assertThat(answers(chat, good)).isEqualTo(expected);
         installation.simulator().awaitIdle(PATIENCE);
-        assertThat(number("select count(*) from dead_letter where queue = 'INGRESS'"))
+        assertThat(installation.number("select count(*) from dead_letter where queue = 'INGRESS'"))
                 .isEqualTo(unreadable);
     }
 
@@ -164,7 +160,7 @@ class TroubleIT {
             load.cancel(false);
         }
         await().atMost(PATIENCE).until(() -> echoes.answered() >= echoes.said());
-        await().atMost(PATIENCE).until(() -> unfinished() == 0);
+        await().atMost(PATIENCE).until(() -> installation.unfinished() == 0);
         Echoes.Verdict verdict = echoes.check();
         System.out.printf("database away for %s at 20/s: %s%n", OUTAGE, verdict);
         assertThat(verdict).isEqualTo(faultless(echoes));
@@ -186,18 +182,19 @@ class TroubleIT {
             load.cancel(false);
             System.out.printf("graceful stop at 50/s: %d ms%n", took.toMillis());
             assertThat(took).isLessThan(Duration.ofSeconds(25));
-            assertThat(number("select count(*) from outbox_message where state = 'SENDING'"))
+            assertThat(installation.number("select count(*) from outbox_message where state = 'SENDING'"))
                     .isZero();
-            assertThat(number("select count(*) from outbox_message where state = 'UNCERTAIN' and finished_at is null"))
+            assertThat(installation.number(
+                            "select count(*) from outbox_message where state = 'UNCERTAIN' and finished_at is null"))
                     .isZero();
-            assertThat(number("select count(*) from bot_lease where node_id is not null"))
+            assertThat(installation.number("select count(*) from bot_lease where node_id is not null"))
                     .isZero();
-            assertThat(number("select count(*) from node where stopped_at is null"))
+            assertThat(installation.number("select count(*) from node where stopped_at is null"))
                     .isZero();
         }
         installation.server().start().awaitReady();
         await().atMost(PATIENCE).until(() -> echoes.answered() >= echoes.said());
-        await().atMost(PATIENCE).until(() -> unfinished() == 0);
+        await().atMost(PATIENCE).until(() -> installation.unfinished() == 0);
         Echoes.Verdict verdict = echoes.check();
         System.out.println("graceful stop and start: " + verdict);
         assertThat(verdict).isEqualTo(faultless(echoes));
@@ -216,7 +213,7 @@ class TroubleIT {
         installation.simulator().say(revoked, chat, "/echo m1");
         installation.simulator().awaitIdle(PATIENCE);
         await().atMost(PATIENCE)
-                .until(() -> number("select count(*) from outbox_message where reason like '401%'") > 0);
+                .until(() -> installation.number("select count(*) from outbox_message where reason like '401%'") > 0);
         assertThat(places.search()).isEmpty();
         assertThat(places.control("second_bot")).contains("files", "tables", "answers");
     }
@@ -260,22 +257,5 @@ class TroubleIT {
 
     private static HoldfastClient.Answer health(String which) {
         return installation.client().send("GET", "/health/" + which, null);
-    }
-
-    private static long unfinished() throws SQLException {
-        return number("""
-                select (select count(*) from inbox_update where state in ('PENDING', 'RETRY'))
-                     + (select count(*) from outbox_message where state in ('PENDING', 'RETRY', 'SENDING'))
-                     + (select count(*) from due)
-                """);
-    }
-
-    private static long number(String sql) throws SQLException {
-        try (Connection connection = installation.database().connectAsOwner();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 }
