@@ -1,5 +1,6 @@
 package io.holdfast.rig;
 
+import io.holdfast.simulator.ApiCall;
 import io.holdfast.simulator.SimBot;
 import io.holdfast.simulator.Simulator;
 import io.holdfast.simulator.SimulatorConfig;
@@ -7,12 +8,19 @@ import io.holdfast.testkit.HoldfastClient;
 import io.holdfast.testkit.LocalDatabase;
 import io.holdfast.testkit.Ports;
 import io.holdfast.testkit.ServerProcess;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,6 +100,19 @@ public final class Installation implements AutoCloseable {
 
     public List<SimBot> bots() {
         return List.copyOf(bots);
+    }
+
+    /** Delivers by hand, with the address and the secret that Telegram was told. */
+    public HttpResponse<String> deliver(SimBot bot, String update) throws IOException, InterruptedException {
+        ApiCall told = simulator.journal().calls(bot, "setWebhook").getLast();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(String.valueOf(told.parameter("url"))))
+                .header("X-Telegram-Bot-Api-Secret-Token", String.valueOf(told.parameter("secret_token")))
+                .POST(BodyPublishers.ofString(update))
+                .timeout(Duration.ofMinutes(1))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request, BodyHandlers.ofString());
+        }
     }
 
     /** The one figure that the query answers, asked as the owner of the tables. */

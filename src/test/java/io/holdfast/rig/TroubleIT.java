@@ -3,7 +3,6 @@ package io.holdfast.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.holdfast.simulator.ApiCall;
 import io.holdfast.simulator.Fault;
 import io.holdfast.simulator.FaultKind;
 import io.holdfast.simulator.FaultRule;
@@ -13,12 +12,7 @@ import io.holdfast.simulator.SimulatorConfig;
 import io.holdfast.telegram.HostileUpdates;
 import io.holdfast.testkit.HoldfastClient;
 import io.holdfast.testkit.ServerProcess;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -148,7 +142,7 @@ class TroubleIT {
             installation.database().stopImmediately();
             long away = System.nanoTime();
             await().atMost(PATIENCE).until(() -> refused() > refusedBefore);
-            HttpResponse<String> answer = deliverByHand();
+            HttpResponse<String> answer = installation.deliver(bot, "{\"update_id\":1}");
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
             await().atMost(PATIENCE).until(() -> health("ready").status() == 503);
@@ -239,20 +233,6 @@ class TroubleIT {
         return installation.simulator().journal().deliveries().stream()
                 .filter(delivery -> delivery.status() == 503)
                 .count();
-    }
-
-    /** As Telegram would, with the address and the secret that it was told. */
-    private static HttpResponse<String> deliverByHand() throws Exception {
-        ApiCall told =
-                installation.simulator().journal().calls(bot, "setWebhook").getLast();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(String.valueOf(told.parameter("url"))))
-                .header("X-Telegram-Bot-Api-Secret-Token", String.valueOf(told.parameter("secret_token")))
-                .POST(BodyPublishers.ofString("{\"update_id\":1}"))
-                .timeout(PATIENCE)
-                .build();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(request, BodyHandlers.ofString());
-        }
     }
 
     private static HoldfastClient.Answer health(String which) {
