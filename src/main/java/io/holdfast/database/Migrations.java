@@ -29,7 +29,7 @@ public class Migrations implements StartStep {
         Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(config.url(), config.ownerUser(), config.ownerPassword())
                 .locations("classpath:db/migration")
-                .callbackLocations(new String[0])
+                .callbackLocations("classpath:db/migration")
                 .failOnMissingLocations(true)
                 .placeholders(Map.of("application_role", config.user()))
                 .connectRetries(0)
