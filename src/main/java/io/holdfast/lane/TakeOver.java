@@ -19,6 +19,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -123,11 +125,7 @@ class TakeOver {
         int lost = marks.markLost(bot, lease.outboxFloor());
         List<QueuedMessage> messages = outbox.recoverable(bot, lease.outboxFloor());
         messages.forEach(m -> lanes.sends().offer(bot, m.queueKey(), m.outboxId(), m, m.due()));
-        List<AcceptedUpdate> open = new ArrayList<>(inbox.due(bot));
-        open.addAll(inbox.above(bot, lease.inboxFloor(), config.memory));
-        if (open.size() >= config.memory) {
-            storedOnlyAfter(bot, open.getLast().inboxId());
-        }
+        List<AcceptedUpdate> open = open(lease);
         if (lease.formerHolder() != null) {
             LOG.log(
                     Level.INFO,
@@ -138,6 +136,18 @@ class TakeOver {
                     lost);
         }
         return open;
+    }
+
+    /** In the order of their ids: a due row that came first would hold up, and then overtake, older ones of its chat. */
+    private List<AcceptedUpdate> open(LeaseStore.Lease lease) {
+        SortedMap<Long, AcceptedUpdate> open = new TreeMap<>();
+        inbox.due(lease.bot()).forEach(row -> open.put(row.inboxId(), row));
+        List<AcceptedUpdate> above = inbox.above(lease.bot(), lease.inboxFloor(), config.memory);
+        above.forEach(row -> open.put(row.inboxId(), row));
+        if (above.size() >= config.memory) {
+            storedOnlyAfter(lease.bot(), above.getLast().inboxId());
+        }
+        return List.copyOf(open.values());
     }
 
     private boolean unclean(LeaseStore.Lease lease, boolean ownWorkSuspect) {
