@@ -29,7 +29,6 @@ public class Migrations implements StartStep {
         Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(config.url(), config.ownerUser(), config.ownerPassword())
                 .locations("classpath:db/migration")
-                .callbackLocations("classpath:db/migration")
                 .failOnMissingLocations(true)
                 .placeholders(Map.of("application_role", config.user()))
                 .connectRetries(0)
