@@ -36,7 +36,10 @@ class Watchdog {
             lock.lock();
             try {
                 watches.remove(this);
-                return barked && (Thread.interrupted() || barked);
+                if (barked) {
+                    Thread.interrupted();
+                }
+                return barked;
             } finally {
                 lock.unlock();
             }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.LongSupplier;
 
 /**
  * Moves the floors of this node's bots up, so that a take-over reads only what is young.
@@ -37,12 +36,6 @@ class Floors {
 
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();
     private final Map<BotId, LeaseStore.Floors> written = new HashMap<>();
-    private LongSupplier nanoTime = System::nanoTime;
-
-    /** Tells the time by another clock. */
-    void clock(LongSupplier clock) {
-        nanoTime = clock;
-    }
 
     /** Moves what can be moved; a floor that could not be written stays where it was, which costs a take-over some reading. */
     void moveOrLeave() {
@@ -57,7 +50,7 @@ class Floors {
         if (lanes.bots().isEmpty() || !lanes.current()) {
             return;
         }
-        samples.add(new Sample(nanoTime.getAsLong(), leases.highestIds()));
+        samples.add(new Sample(System.nanoTime(), leases.highestIds()));
         LeaseStore.Floors horizon = horizon();
         Map<BotId, LeaseStore.Floors> raised = new HashMap<>();
         for (BotId bot : lanes.bots()) {
@@ -75,7 +68,7 @@ class Floors {
     }
 
     private LeaseStore.Floors horizon() {
-        long limit = nanoTime.getAsLong() - HORIZON.toNanos();
+        long limit = System.nanoTime() - HORIZON.toNanos();
         LeaseStore.Floors horizon = new LeaseStore.Floors(0, 0);
         while (samples.size() > 1 && samples.peek() != null && samples.element().at() <= limit) {
             horizon = samples.remove().highest();
