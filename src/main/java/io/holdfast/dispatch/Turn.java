@@ -117,14 +117,9 @@ class Turn implements TurnRunner {
             AcceptedUpdate row, Completion.Owner owner, ErrorCategory category, String incident, String what) {
         String reason = "incident %s: %s".formatted(incident, what);
         return switch (completion.postpone(row, owner, category, reason)) {
-            case RETRY -> new TurnResult.Postponed(retried(row, category));
+            case RETRY -> new TurnResult.Postponed(row.failed(category));
             case PARKED -> new TurnResult.Ended(transaction.apologise(row, incident));
             case LOST -> new TurnResult.Lost();
         };
-    }
-
-    private static AcceptedUpdate retried(AcceptedUpdate row, ErrorCategory category) {
-        int attempts = row.attempts() + (category.freeOfCharge() ? 0 : 1);
-        return new AcceptedUpdate(row.inboxId(), row.update(), row.acceptedAt(), attempts, row.marks(), true);
     }
 }

@@ -2,6 +2,7 @@ package io.holdfast.inbox;
 
 import io.holdfast.channel.InboundUpdate;
 import io.holdfast.kernel.BotId;
+import io.holdfast.kernel.ErrorCategory;
 import java.time.Instant;
 
 /**
@@ -16,5 +17,11 @@ public record AcceptedUpdate(
 
     public BotId bot() {
         return update.bot();
+    }
+
+    /** The same row after one more failed turn, which a due row brings back. */
+    public AcceptedUpdate failed(ErrorCategory category) {
+        int failures = attempts + (category.freeOfCharge() ? 0 : 1);
+        return new AcceptedUpdate(inboxId, update, acceptedAt, failures, marks, true);
     }
 }

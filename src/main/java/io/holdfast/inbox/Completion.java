@@ -97,7 +97,7 @@ public class Completion {
 
     /** T2': records that a turn failed; after the last attempt, or where trying again is no use, the row is parked. */
     public Postponement postpone(AcceptedUpdate row, Owner owner, ErrorCategory category, String reason) {
-        int attempts = row.attempts() + (category.freeOfCharge() ? 0 : 1);
+        int attempts = row.failed(category).attempts();
         if (attempts >= config.attempts || !category.retryable()) {
             return park(row, owner, attempts, reason) ? Postponement.PARKED : Postponement.LOST;
         }
