@@ -2,6 +2,7 @@ package io.holdfast.rig;
 
 import io.holdfast.simulator.ApiCall;
 import io.holdfast.simulator.SimBot;
+import io.holdfast.simulator.SimChat;
 import io.holdfast.simulator.Simulator;
 import io.holdfast.simulator.SimulatorConfig;
 import io.holdfast.testkit.HoldfastClient;
@@ -134,6 +135,19 @@ public final class Installation implements AutoCloseable {
                      + (select count(*) from outbox_message where state in ('PENDING', 'RETRY', 'SENDING'))
                      + (select count(*) from due)
                 """);
+    }
+
+    /** The texts that the chat was sent, once there are as many. */
+    public List<String> answers(SimChat chat, int count, Duration patience) {
+        return simulator
+                .journal()
+                .awaitCalls(
+                        call -> call.method().equals("sendMessage") && call.chatId() == chat.id() && call.accepted(),
+                        count,
+                        patience)
+                .stream()
+                .map(call -> String.valueOf(call.parameter("text")))
+                .toList();
     }
 
     @Override

@@ -213,16 +213,7 @@ class TroubleIT {
     }
 
     private static List<String> answers(SimChat chat, int count) {
-        return installation
-                .simulator()
-                .journal()
-                .awaitCalls(
-                        call -> call.method().equals("sendMessage") && call.chatId() == chat.id() && call.accepted(),
-                        count,
-                        PATIENCE)
-                .stream()
-                .map(call -> String.valueOf(call.parameter("text")))
-                .toList();
+        return installation.answers(chat, count, PATIENCE);
     }
 
     private static Echoes.Verdict faultless(Echoes echoes) {
