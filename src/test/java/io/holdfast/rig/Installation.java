@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** A database, a simulator and one server, with a tenant whose bots are registered by REST; everything ends with it. */
 public final class Installation implements AutoCloseable {
@@ -46,6 +47,11 @@ public final class Installation implements AutoCloseable {
 
     /** Starts everything and waits until the server is ready and a tenant is there. */
     public static Installation start(Path serverFolder, SimulatorConfig config) {
+        return start(serverFolder, config, variables -> {});
+    }
+
+    /** As {@link #start(Path, SimulatorConfig)}; {@code wiring} may change the server's variables before its start. */
+    static Installation start(Path serverFolder, SimulatorConfig config, Consumer<Map<String, String>> wiring) {
         LocalDatabase database = LocalDatabase.startTemporary();
         Simulator simulator = Simulator.start(config);
         Map<String, String> environment = new HashMap<>(database.environment());
@@ -53,6 +59,7 @@ public final class Installation implements AutoCloseable {
         int port = Ports.free();
         environment.put("HOLDFAST_HTTP_PORT", Integer.toString(port));
         environment.put("HOLDFAST_PUBLIC_URL", "http://127.0.0.1:" + port);
+        wiring.accept(environment);
         ServerProcess server = ServerProcess.prepare(serverFolder, environment);
         Installation installation = new Installation(database, simulator, server);
         try {

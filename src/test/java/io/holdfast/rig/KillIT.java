@@ -1,72 +1,40 @@
 package io.holdfast.rig;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.holdfast.simulator.SimulatorConfig;
-import io.holdfast.testkit.ServerZip;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
+@Tag("rig")
+@Tag("kill")
 class KillIT {
-    private static final int BOTS = 4;
-    private static final int CHATS = 200;
-    private static final int KILLS = 3;
     /** holdfast.lane.calls: what one crash can duplicate at most. */
-    private static final int CALLS_IN_FLIGHT = 32;
+    static final int CALLS_IN_FLIGHT = 32;
 
-    @TempDir
-    private Path folder;
+    private static final Duration FIRST_ACKNOWLEDGEMENT = Duration.ofSeconds(15);
 
     @Test
-    void three_kills_under_load_lose_nothing_apply_nothing_twice_and_keep_order() throws Exception {
-        try (Installation installation = Installation.start(ServerZip.unpack(folder), SimulatorConfig.defaults())) {
-            for (int i = 0; i < BOTS; i++) {
-                installation.registerBot("rig%d_bot".formatted(i));
-            }
-            Echoes echoes = new Echoes(installation.simulator(), installation.bots(), CHATS);
-            try (ScheduledExecutorService driver = Executors.newSingleThreadScheduledExecutor()) {
-                var load = driver.scheduleAtFixedRate(echoes::sayOne, 0, 20, TimeUnit.MILLISECONDS);
-                for (int kill = 0; kill < KILLS; kill++) {
-                    int before = echoes.answered();
-                    await().atMost(Duration.ofSeconds(90)).until(() -> echoes.answered() > before + 150);
-                    installation.server().kill9();
-                    installation.server().restart().awaitReady();
+    void kills_at_random_moments_lose_nothing_apply_nothing_twice_and_keep_order() throws Exception {
+        Cell.run("kill", cell -> {
+            int kills = cell.size().of(2, 50, 200);
+            List<Duration> starts = new ArrayList<>();
+            try (Rig rig = cell.rig();
+                    Load load = rig.load(5, 500).begin(100)) {
+                for (int kill = 0; kill < kills; kill++) {
+                    long until = System.nanoTime() + cell.between(3, 10).toNanos();
+                    await().atMost(Duration.ofMinutes(1)).until(() -> System.nanoTime() > until);
+                    rig.kill9();
+                    starts.add(rig.start());
                 }
-                int before = echoes.answered();
-                await().atMost(Duration.ofSeconds(90)).until(() -> echoes.answered() > before);
-                load.cancel(false);
+                load.judge(cell);
+                Verdict verdict = cell.verdict();
+                verdict.figure("kills", kills);
+                verdict.atMost("copies of all kills", load.echoes().check().copies(), kills * CALLS_IN_FLIGHT, "");
+                Durations.figure(verdict, "crash to first 200", starts, FIRST_ACKNOWLEDGEMENT);
             }
-            await().atMost(Duration.ofMinutes(2)).until(() -> echoes.answered() >= echoes.said());
-            await().atMost(Duration.ofSeconds(30)).until(() -> unfinished(installation) == 0);
-            Echoes.Verdict verdict = echoes.check();
-            System.out.printf("kill -9 x %d at 50/s, %d chats of %d bots: %s%n", KILLS, CHATS, BOTS, verdict);
-            assertThat(verdict.lost()).isZero();
-            assertThat(verdict.wrongNumbers()).isZero();
-            assertThat(verdict.outOfOrder()).isZero();
-            assertThat(verdict.copies()).isLessThanOrEqualTo(KILLS * CALLS_IN_FLIGHT);
-        }
-    }
-
-    private static int unfinished(Installation installation) throws Exception {
-        String sql = """
-                select (select count(*) from inbox_update where state in ('PENDING', 'RETRY'))
-                     + (select count(*) from outbox_message where state in ('PENDING', 'RETRY', 'SENDING'))
-                     + (select count(*) from due)
-                """;
-        try (Connection connection = installation.database().connectAsApplication();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getInt(1);
-        }
+        });
     }
 }

@@ -191,6 +191,12 @@ public final class ServerProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + environment.get("HOLDFAST_HTTP_PORT"));
     }
 
+    /** Gives the server a variable from its next start on. */
+    public ServerProcess with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
     /** What the server was given, for those who start another one like it. */
     public Map<String, String> environment() {
         return Map.copyOf(environment);

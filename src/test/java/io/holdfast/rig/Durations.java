@@ -1,0 +1,33 @@
+package io.holdfast.rig;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A row of measured durations as figures. */
+final class Durations {
+    private static final double PERCENT = 0.95;
+
+    private Durations() {}
+
+    /** The 95th percentile by nearest rank. */
+    static Duration p95(List<Duration> measured) {
+        List<Duration> sorted = measured.stream().sorted().toList();
+        return sorted.get((int) Math.ceil(PERCENT * sorted.size()) - 1);
+    }
+
+    /** Tells all of them, and holds the 95th percentile to a limit as {@link Verdict#within} does. */
+    static void figure(Verdict verdict, String name, List<Duration> measured, Duration limit) {
+        verdict.within(name + ", p95", seconds(p95(measured)), seconds(limit));
+        verdict.figure(
+                name + ", all (s)",
+                measured.stream()
+                        .map(one -> String.format(Locale.ROOT, "%.1f", seconds(one)))
+                        .collect(Collectors.joining(" ")));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

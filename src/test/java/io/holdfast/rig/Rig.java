@@ -1,0 +1,186 @@
+package io.holdfast.rig;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.holdfast.simulator.SimBot;
+import io.holdfast.simulator.SimulatorConfig;
+import io.holdfast.testkit.Folders;
+import io.holdfast.testkit.ServerProcess;
+import io.holdfast.testkit.ServerZip;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An installation from the zip for a cell: bots under the rig's settings, load, and the ways to hurt the server.
+ *
+ * <p>At size s all cells that want nothing special share one, each with bots of its own; it ends with the process.
+ */
+final class Rig implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static @Nullable Path unpacked;
+    private static @Nullable Installation shared;
+
+    /**
+     * How the installation of a cell is made.
+     *
+     * @param simulator how Telegram runs
+     * @param wiring changes the server's variables before its first start, such as an address to that of a proxy
+     * @param shared whether the cell takes the installation that others use too
+     */
+    record Plan(SimulatorConfig simulator, Consumer<Map<String, String>> wiring, boolean shared) {
+
+        static Plan usual(Size size) {
+            return new Plan(SimulatorConfig.defaults(), variables -> {}, size == Size.S);
+        }
+
+        static Plan own(SimulatorConfig simulator, Consumer<Map<String, String>> wiring) {
+            return new Plan(simulator, wiring, false);
+        }
+    }
+
+    private final Cell cell;
+    private final Installation installation;
+    private final boolean borrowed;
+    private @Nullable WebhookProbe probe;
+    private int bots;
+
+    private Rig(Cell cell, Installation installation, boolean borrowed) {
+        this.cell = cell;
+        this.installation = installation;
+        this.borrowed = borrowed;
+    }
+
+    static synchronized Rig open(Cell cell, Plan plan) {
+        if (!plan.shared()) {
+            return new Rig(cell, start(cell, plan), false);
+        }
+        if (shared == null || !shared.server().running()) {
+            shared = start(cell, plan);
+        }
+        return new Rig(cell, shared, true);
+    }
+
+    /** For figures the server compiles as in production; in every build it starts fast. */
+    private static Installation start(Cell cell, Plan plan) {
+        if (unpacked == null) {
+            Path folder = Path.of("target", "rig", "server");
+            Folders.delete(folder);
+            unpacked = ServerZip.unpack(folder.toAbsolutePath());
+        }
+        return Installation.start(Objects.requireNonNull(unpacked), plan.simulator(), variables -> {
+            variables.put("JVM_ARGS", ownArguments(cell.size()));
+            plan.wiring().accept(variables);
+        });
+    }
+
+    private static String ownArguments(Size size) {
+        return size == Size.S ? ServerProcess.FAST_START.getOrDefault("JVM_ARGS", "") : "";
+    }
+
+    Installation installation() {
+        return installation;
+    }
+
+    /** Registers bots under the rig's settings and makes chats for them; nothing is said yet. */
+    Load load(int botCount, int chats) {
+        List<SimBot> registered = register(botCount);
+        JsonNode settings = settings();
+        registered.forEach(bot -> installation.client().putSettings(bot.id(), settings));
+        cell.verdict().fact("settings", settings);
+        return new Load(installation, registered, chats);
+    }
+
+    /** As {@link #load} with the settings that a bot has when nobody has changed any. */
+    Load loadWithDefaults(int botCount, int chats) {
+        cell.verdict().fact("settings", "defaults");
+        return new Load(installation, register(botCount), chats);
+    }
+
+    private List<SimBot> register(int count) {
+        List<SimBot> registered = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            registered.add(installation.registerBot("%s%d_bot".formatted(cell.name(), bots++)));
+        }
+        if (probe == null) {
+            probe = new WebhookProbe(installation.simulator(), registered.getFirst());
+        }
+        return registered;
+    }
+
+    private static JsonNode settings() {
+        try (InputStream file = Objects.requireNonNull(Rig.class.getResourceAsStream("/rig/settings.json"))) {
+            return JSON.readTree(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void kill9() {
+        installation.server().kill9();
+    }
+
+    /**
+     * Starts the server again, with these JVM arguments beyond its own, and answers how long the first 200 on the webhook took
+     * from the start of the process.
+     */
+    Duration start(String... arguments) throws InterruptedException {
+        installation.server().with("JVM_ARGS", (ownArguments(cell.size()) + " " + String.join(" ", arguments)).strip());
+        long begun = System.nanoTime();
+        installation.server().start();
+        return acknowledges(begun);
+    }
+
+    /** How long after that moment the webhook acknowledged an update. */
+    Duration acknowledges(long since) throws InterruptedException {
+        return Objects.requireNonNull(probe, "no bot is registered").firstAcknowledgement(since, START_LIMIT);
+    }
+
+    /** SIGSTOP: the process stands still with all its connections open. */
+    void pause() {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int exit = new ProcessBuilder(
+                            "kill",
+                            "-" + name,
+                            Long.toString(installation.server().pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("kill -%s answered %d".formatted(name, exit));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while sending a signal", e);
+        }
+    }
+
+    /** Ends an installation of the cell's own; the shared one goes on, running and without switches. */
+    @Override
+    public void close() {
+        if (!borrowed) {
+            installation.close();
+        }
+    }
+}
