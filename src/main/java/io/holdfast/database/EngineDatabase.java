@@ -2,6 +2,7 @@ package io.holdfast.database;
 
 import io.holdfast.kernel.ErrorCategory;
 import io.holdfast.kernel.HoldfastException;
+import io.holdfast.kernel.Mishap;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -33,7 +34,10 @@ public class EngineDatabase {
     /** Runs the work with auto-commit and gives the connection back. */
     public <T> T run(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
-            return work.on(connection);
+            Mishap.STORE.perhaps();
+            T result = work.on(connection);
+            Mishap.ANSWER.perhaps();
+            return result;
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -44,8 +48,10 @@ public class EngineDatabase {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
+                Mishap.STORE.perhaps();
                 T result = work.on(connection);
                 connection.commit();
+                Mishap.ANSWER.perhaps();
                 return result;
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();

@@ -1,5 +1,6 @@
 package io.holdfast.database;
 
+import io.holdfast.kernel.Mishap;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -21,6 +22,7 @@ public class TurnDatabase {
     public <T> T run(EngineDatabase.Work<T> work) {
         return entities.unwrap(Session.class).doReturningWork((Connection connection) -> {
             try {
+                Mishap.STORE.perhaps();
                 return work.on(connection);
             } catch (java.sql.SQLException e) {
                 throw EngineDatabase.failed(e);

@@ -3,8 +3,10 @@ package io.holdfast.dispatch;
 import io.holdfast.inbox.AcceptedUpdate;
 import io.holdfast.inbox.Completion;
 import io.holdfast.inbox.InboxState;
+import io.holdfast.kernel.CrashPoint;
 import io.holdfast.kernel.ErrorCategory;
 import io.holdfast.kernel.HoldfastException;
+import io.holdfast.kernel.Mishap;
 import io.holdfast.lane.BotProfile;
 import io.holdfast.lane.TurnRunner;
 import io.holdfast.outbox.QueuedMessage;
@@ -45,6 +47,7 @@ class Turn implements TurnRunner {
         long begun = System.nanoTime();
         try {
             TurnResult result = decide(new TurnCall(row, owner, bot));
+            Mishap.ANSWER.perhaps();
             metrics.ended(row, result, begun);
             return result;
         } catch (RuntimeException | Error e) {
@@ -116,7 +119,10 @@ class Turn implements TurnRunner {
     private TurnResult postponed(
             AcceptedUpdate row, Completion.Owner owner, ErrorCategory category, String incident, String what) {
         String reason = "incident %s: %s".formatted(incident, what);
-        return switch (completion.postpone(row, owner, category, reason)) {
+        CrashPoint.hit("before-failure-written");
+        Completion.Postponement postponement = completion.postpone(row, owner, category, reason);
+        CrashPoint.hit("after-failure-written");
+        return switch (postponement) {
             case RETRY -> new TurnResult.Postponed(row.failed(category));
             case PARKED -> new TurnResult.Ended(transaction.apologise(row, incident));
             case LOST -> new TurnResult.Lost();

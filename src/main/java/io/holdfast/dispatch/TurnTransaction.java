@@ -8,6 +8,7 @@ import io.holdfast.command.Role;
 import io.holdfast.inbox.AcceptedUpdate;
 import io.holdfast.inbox.Completion;
 import io.holdfast.inbox.InboxState;
+import io.holdfast.kernel.CrashPoint;
 import io.holdfast.lane.TurnRunner.TurnResult;
 import io.holdfast.outbox.NewMessage;
 import io.holdfast.outbox.Outbox;
@@ -43,11 +44,17 @@ class TurnTransaction {
     /** Runs the handler inside the transaction. */
     @Transactional
     public TurnResult run(TurnCall turn, Function<CommandContext, Reply> handler) {
+        CrashPoint.hit("before-claim");
         if (!completion.claim(turn.row(), turn.owner(), InboxState.DONE)) {
             return new TurnResult.Lost();
         }
+        CrashPoint.hit("after-claim");
         CommandContext context = context(turn);
-        return write(turn.row(), context, handler.apply(context));
+        Reply reply = handler.apply(context);
+        CrashPoint.hit("after-handler");
+        TurnResult result = write(turn.row(), context, reply);
+        CrashPoint.hit("before-t2-commit");
+        return result;
     }
 
     /** Reads what a slow command needs before it runs outside. */

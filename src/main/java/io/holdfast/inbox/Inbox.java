@@ -7,6 +7,7 @@ import io.holdfast.deadletter.ParkedWork;
 import io.holdfast.due.DueKind;
 import io.holdfast.due.DueRows;
 import io.holdfast.kernel.BotId;
+import io.holdfast.kernel.CrashPoint;
 import io.holdfast.kernel.ErrorCategory;
 import io.holdfast.kernel.HoldfastException;
 import io.holdfast.resilience.GroupCommit;
@@ -78,7 +79,9 @@ public class Inbox {
     /** Stores the update; blocks until it is committed or until nobody can say. */
     public AcceptOutcome accept(NewUpdate update) {
         try {
-            return commits.submit(update).get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            AcceptOutcome outcome = commits.submit(update).get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            CrashPoint.hit("before-200");
+            return outcome;
         } catch (ExecutionException e) {
             return refused(update, e.getCause());
         } catch (TimeoutException e) {
@@ -131,7 +134,9 @@ public class Inbox {
     }
 
     private List<AcceptOutcome> flush(List<NewUpdate> batch) {
+        CrashPoint.hit("before-t1");
         List<InboxStore.Insertion> insertions = database.run(connection -> store.insert(connection, batch));
+        CrashPoint.hit("after-t1-commit");
         List<AcceptedUpdate> open = new ArrayList<>(batch.size());
         List<AcceptOutcome> outcomes = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
@@ -143,6 +148,7 @@ public class Inbox {
             outcomes.add(new AcceptOutcome.Stored(insertion.duplicate()));
         }
         handOn(open);
+        CrashPoint.hit("after-hand-on");
         return outcomes;
     }
 

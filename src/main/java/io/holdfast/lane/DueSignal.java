@@ -1,5 +1,6 @@
 package io.holdfast.lane;
 
+import io.holdfast.kernel.Mishap;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Semaphore;
 
@@ -9,6 +10,7 @@ class DueSignal {
     private final Semaphore wanted = new Semaphore(0);
 
     void wake() {
+        Mishap.TIMER.perhaps();
         wanted.release();
     }
 

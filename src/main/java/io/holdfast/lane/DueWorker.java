@@ -8,6 +8,7 @@ import io.holdfast.due.DueWork;
 import io.holdfast.inbox.AcceptedUpdate;
 import io.holdfast.inbox.InboxWork;
 import io.holdfast.kernel.BotId;
+import io.holdfast.kernel.CrashPoint;
 import io.holdfast.kernel.HoldfastException;
 import io.holdfast.kernel.Startup;
 import io.holdfast.outbox.Outbox;
@@ -96,7 +97,9 @@ class DueWorker {
             takeOver.recoverAfterLapse();
         }
         for (List<DueWork> page = due.take(); !page.isEmpty(); page = due.take()) {
+            CrashPoint.hit("after-due-taken");
             handOn(page);
+            CrashPoint.hit("after-due-handed-on");
         }
         lanes.bots().forEach(this::readBack);
     }

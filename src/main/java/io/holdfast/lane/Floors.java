@@ -1,7 +1,9 @@
 package io.holdfast.lane;
 
 import io.holdfast.kernel.BotId;
+import io.holdfast.kernel.CrashPoint;
 import io.holdfast.kernel.HoldfastException;
+import io.holdfast.kernel.Mishap;
 import io.holdfast.node.Nodes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -39,6 +41,7 @@ class Floors {
 
     /** Moves what can be moved; a floor that could not be written stays where it was, which costs a take-over some reading. */
     void moveOrLeave() {
+        Mishap.TIMER.perhaps();
         try {
             move();
         } catch (HoldfastException e) {
@@ -61,7 +64,9 @@ class Floors {
         }
         // After a lapse what was just read from memory counts no more.
         if (!raised.isEmpty() && lanes.current()) {
+            CrashPoint.hit("before-floors");
             leases.raise(raised, nodes.self());
+            CrashPoint.hit("after-floors");
             written.putAll(raised);
             written.keySet().retainAll(lanes.bots());
         }

@@ -8,6 +8,7 @@ import io.holdfast.inbox.AcceptedUpdates;
 import io.holdfast.inbox.Completion;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.BotStopped;
+import io.holdfast.kernel.CrashPoint;
 import io.holdfast.node.Nodes;
 import io.holdfast.outbox.QueuedMessage;
 import jakarta.annotation.PostConstruct;
@@ -166,6 +167,7 @@ public class Lanes implements AcceptedUpdates {
             OptionalLong openTurn = turns.lowestOpen(bot);
             OptionalLong openSend = sends.lowestOpen(bot);
             drop(bot);
+            CrashPoint.hit("before-release");
             database.inTransaction(connection -> {
                 if (openTurn.isPresent()) {
                     DueRows.put(connection, bot, DueKind.INBOX, List.of(openTurn.getAsLong()), Duration.ZERO);
@@ -175,7 +177,9 @@ public class Lanes implements AcceptedUpdates {
                 }
                 return true;
             });
+            CrashPoint.hit("after-release-due");
             leases.release(bot, nodes.self(), lane.epoch);
+            CrashPoint.hit("after-release");
         }
     }
 

@@ -4,6 +4,7 @@ import io.holdfast.channel.ChannelSender;
 import io.holdfast.channel.OutboundCall;
 import io.holdfast.channel.SendOutcome;
 import io.holdfast.inbox.Completion;
+import io.holdfast.kernel.CrashPoint;
 import io.holdfast.kernel.HoldfastException;
 import io.holdfast.node.Nodes;
 import io.holdfast.outbox.OutboxMarks;
@@ -145,7 +146,9 @@ class Sender {
             return;
         }
         try {
+            CrashPoint.hit("before-t3");
             Set<OutboxMarks.Key> marked = starts.isEmpty() ? Set.of() : marks.markSending(nodes.self(), starts);
+            CrashPoint.hit("after-t3-commit");
             for (FairQueues.Taken<QueuedMessage> taken : batch) {
                 perhapsMarked.remove(key(taken));
                 if (marked.contains(key(taken))) {
@@ -180,9 +183,11 @@ class Sender {
             finish(taken);
             return;
         }
+        CrashPoint.hit("before-first-byte");
         long before = System.nanoTime();
         SendOutcome outcome =
                 channel.send(new OutboundCall(message.bot(), message.method(), message.payload(), message.attempts()));
+        CrashPoint.hit("after-call");
         metrics.sent(message, outcome, Duration.ofNanos(System.nanoTime() - before));
         settle(taken, Settlement.of(message, outcome));
     }
@@ -213,7 +218,9 @@ class Sender {
     }
 
     private List<Boolean> settle(List<Settlement> batch) {
+        CrashPoint.hit("before-t4");
         marks.settle(batch);
+        CrashPoint.hit("after-t4-commit");
         return batch.stream().map(settlement -> true).toList();
     }
 

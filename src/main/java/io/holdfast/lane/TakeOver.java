@@ -6,6 +6,7 @@ import io.holdfast.inbox.AcceptedUpdate;
 import io.holdfast.inbox.Completion;
 import io.holdfast.inbox.InboxWork;
 import io.holdfast.kernel.BotId;
+import io.holdfast.kernel.CrashPoint;
 import io.holdfast.node.Nodes;
 import io.holdfast.outbox.Outbox;
 import io.holdfast.outbox.OutboxMarks;
@@ -117,15 +118,18 @@ class TakeOver {
     /** Opens the lane, queues its messages, and answers its open updates, oldest first. */
     private List<AcceptedUpdate> load(LeaseStore.Lease lease) {
         BotId bot = lease.bot();
+        CrashPoint.hit("after-lease");
         lanes.open(lease);
         database.run(connection -> {
             DueRows.handAgain(connection, bot);
             return true;
         });
         int lost = marks.markLost(bot, lease.outboxFloor());
+        CrashPoint.hit("after-mark-lost");
         List<QueuedMessage> messages = outbox.recoverable(bot, lease.outboxFloor());
         messages.forEach(m -> lanes.sends().offer(bot, m.queueKey(), m.outboxId(), m, m.due()));
         List<AcceptedUpdate> open = open(lease);
+        CrashPoint.hit("after-load");
         if (lease.formerHolder() != null) {
             LOG.log(
                     Level.INFO,
@@ -182,7 +186,10 @@ class TakeOver {
             lanes.send(runner.apologise(row));
             return Optional.empty();
         }
-        return switch (runner.run(row, owner, lanes.profile(row.bot()))) {
+        CrashPoint.hit("after-mark");
+        TurnRunner.TurnResult result = runner.run(row, owner, lanes.profile(row.bot()));
+        CrashPoint.hit("after-suspect");
+        return switch (result) {
             case TurnRunner.TurnResult.Ended ended -> {
                 lanes.send(ended.messages());
                 yield Optional.empty();

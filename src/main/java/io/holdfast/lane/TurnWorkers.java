@@ -2,6 +2,7 @@ package io.holdfast.lane;
 
 import io.holdfast.inbox.AcceptedUpdate;
 import io.holdfast.inbox.Completion;
+import io.holdfast.kernel.CrashPoint;
 import io.holdfast.outbox.Outbox;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -86,7 +87,9 @@ class TurnWorkers {
         }
         switch (runner.run(taken.item(), owner, lanes.profile(taken.bot()))) {
             case TurnRunner.TurnResult.Ended ended -> {
+                CrashPoint.hit("after-t2-commit");
                 lanes.send(ended.messages());
+                CrashPoint.hit("after-messages-queued");
                 lanes.turns().done(taken);
             }
             case TurnRunner.TurnResult.Postponed postponed -> lanes.turns().hold(taken, postponed.row());

@@ -1,7 +1,9 @@
 package io.holdfast.node;
 
 import io.holdfast.kernel.ConfigurationException;
+import io.holdfast.kernel.CrashPoint;
 import io.holdfast.kernel.HoldfastException;
+import io.holdfast.kernel.Mishap;
 import io.holdfast.kernel.StartStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -49,6 +51,7 @@ public class Nodes implements StartStep {
         }
         long before = System.nanoTime();
         uncleanBefore = store.join(config.id, incarnation, config.url, config.lease);
+        CrashPoint.hit("after-join");
         leaseUntilNanos = before + config.lease.toNanos();
         joined = true;
     }
@@ -89,6 +92,7 @@ public class Nodes implements StartStep {
         if (!joined) {
             return;
         }
+        Mishap.TIMER.perhaps();
         long before = System.nanoTime();
         try {
             if (store.renew(config.id, incarnation, config.lease)) {

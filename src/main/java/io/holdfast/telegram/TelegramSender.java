@@ -7,6 +7,7 @@ import io.holdfast.channel.OutcomeClass;
 import io.holdfast.channel.SendOutcome;
 import io.holdfast.fleet.Bots;
 import io.holdfast.kernel.HoldfastException;
+import io.holdfast.kernel.Mishap;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
@@ -32,11 +33,13 @@ class TelegramSender implements ChannelSender {
     public SendOutcome send(OutboundCall call) {
         BotToken token;
         try {
+            Mishap.SENDER.perhaps();
             token = bots.token(call.bot());
         } catch (HoldfastException e) {
             return withoutToken(call, e);
         }
         ApiAnswer answer = calls.call(token, call.method(), call.payload());
+        Mishap.SENDER.perhaps();
         return SendClassifier.classify(call.method(), answer, call.attempt(), jitter);
     }
 
