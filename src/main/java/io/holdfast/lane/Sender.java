@@ -185,11 +185,21 @@ class Sender {
         }
         CrashPoint.hit("before-first-byte");
         long before = System.nanoTime();
-        SendOutcome outcome =
-                channel.send(new OutboundCall(message.bot(), message.method(), message.payload(), message.attempts()));
+        SendOutcome outcome = send(message);
         CrashPoint.hit("after-call");
         metrics.sent(message, outcome, Duration.ofNanos(System.nanoTime() - before));
         settle(taken, Settlement.of(message, outcome));
+    }
+
+    /** Whatever breaks around a call, it may have arrived, and its message must be settled: its chat waits for that. */
+    private SendOutcome send(QueuedMessage message) {
+        try {
+            return channel.send(
+                    new OutboundCall(message.bot(), message.method(), message.payload(), message.attempts()));
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "Sending a message of bot " + message.bot() + " broke off", e);
+            return new SendOutcome.Uncertain("the sender broke off (%s)".formatted(e.getClass().getSimpleName()));
+        }
     }
 
     /** Submits until the database has it: what is known here about a call is known nowhere else. */
