@@ -55,6 +55,9 @@ public class Inbox {
     @Inject
     private Instance<AcceptedUpdates> accepted;
 
+    @Inject
+    private DeadLetters deadLetters;
+
     @Resource
     private ManagedThreadFactory threads;
 
@@ -103,7 +106,7 @@ public class Inbox {
                 size);
         try {
             database.run(connection -> {
-                DeadLetters.park(connection, work);
+                deadLetters.park(connection, work);
                 return true;
             });
             return new AcceptOutcome.Stored(false);
