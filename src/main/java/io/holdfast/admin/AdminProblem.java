@@ -22,6 +22,9 @@ enum AdminProblem {
     TOKEN_UNAUTHORIZED("fleet:token-unauthorized", 400, "Telegram does not accept the token"),
     BOT_ALREADY_REGISTERED("fleet:already-registered", 409, "The bot is registered already"),
     FOREIGN_WEBHOOK("fleet:foreign-webhook", 409, "The bot's updates go elsewhere"),
+    DEAD_LETTER_CLOSED("deadletter:closed", 409, "The dead letter is closed already"),
+    DEAD_LETTER_EXPIRED("deadletter:expired", 409, "It is too late to answer what was parked"),
+    DEAD_LETTER_IMPOSSIBLE("deadletter:impossible", 409, "The dead letter cannot be replayed"),
     TELEGRAM_UNREACHABLE("fleet:telegram-unreachable", 503, "Telegram gave no usable answer");
 
     private final String name;

@@ -29,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             @Tag(name = "Tenants", description = "Who owns bots"),
             @Tag(name = "Bots", description = "Registration, state, settings"),
             @Tag(name = "Messages", description = "What bots received, without its content"),
+            @Tag(name = "Dead letters", description = "What failed for good and a person can still mend"),
             @Tag(name = "Nodes", description = "The servers of this installation")
         },
         components =
@@ -53,6 +54,8 @@ public class ApiApplication extends Application {
                 BotResource.class,
                 SettingResource.class,
                 MessageResource.class,
+                DeadLetterResource.class,
+                DeadLetterJobResource.class,
                 NodeResource.class,
                 RequestIdFilter.class,
                 BearerFilter.class,

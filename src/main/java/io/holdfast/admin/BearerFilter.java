@@ -9,6 +9,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,22 +24,25 @@ public class BearerFilter implements ContainerRequestFilter {
     @Inject
     private OperatorStore operators;
 
+    @Inject
+    private CurrentRequest current;
+
     @Override
     public void filter(ContainerRequestContext request) {
         if (isBootstrap(request)) {
             return;
         }
-        if (!valid(request.getHeaderString(HttpHeaders.AUTHORIZATION))) {
-            throw AdminProblem.UNAUTHENTICATED.because("Send Authorization: Bearer and a valid token.");
-        }
+        current.cameFrom(operator(request.getHeaderString(HttpHeaders.AUTHORIZATION))
+                .orElseThrow(
+                        () -> AdminProblem.UNAUTHENTICATED.because("Send Authorization: Bearer and a valid token.")));
     }
 
-    private boolean valid(@Nullable String header) {
+    private Optional<String> operator(@Nullable String header) {
         if (header == null) {
-            return false;
+            return Optional.empty();
         }
         var matcher = FORM.matcher(header.strip());
-        return matcher.matches() && operators.holdsToken(Sha256.of(matcher.group(1)));
+        return matcher.matches() ? operators.holder(Sha256.of(matcher.group(1))) : Optional.empty();
     }
 
     private static boolean isBootstrap(ContainerRequestContext request) {

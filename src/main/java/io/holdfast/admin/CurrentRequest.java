@@ -8,11 +8,21 @@ class CurrentRequest {
     private String id = "-";
     private String method = "-";
     private String path = "-";
+    private String operator = "-";
 
     void begin(String newId, String newMethod, String newPath) {
         id = newId;
         method = newMethod;
         path = newPath;
+    }
+
+    void cameFrom(String username) {
+        operator = username;
+    }
+
+    /** Who holds the token that the request came with. */
+    String operator() {
+        return operator;
     }
 
     String id() {

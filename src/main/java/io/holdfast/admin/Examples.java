@@ -33,6 +33,29 @@ final class Examples {
     static final String MESSAGES = """
             {"items": [{"id": 812, "botId": 4711000, "kind": "message", "chatId": 99, "state": "DONE",
              "acceptedAt": "2026-01-05T10:00:00Z", "finishedAt": "2026-01-05T10:00:00.021Z", "attempts": 0}], "next": "bTo4MTI"}""";
+    static final String DEAD_LETTERS = """
+            {"items": [{"id": 17, "botId": 4711000, "tenantId": "0b6f1c1e-8f0e-4d0b-9f57-3c1f6f0f2b6a", "queue": "INBOX", "ref": 812,
+             "priority": "P2", "owner": "PLATFORM", "state": "OPEN", "reason": "incident 3fa1c2d4: IllegalStateException",
+             "detail": "after 8 failed turns", "parkedAt": "2026-01-05T10:02:10Z", "triageAt": "2026-01-06T10:02:10Z",
+             "dueAt": "2026-01-06T10:02:10Z", "replays": 0}], "next": "ZGVhZC1sZXR0ZXJzOjE3"}""";
+    static final String DEAD_LETTER = """
+            {"letter": {"id": 17, "botId": 4711000, "queue": "INBOX", "ref": 812, "priority": "P2", "owner": "PLATFORM",
+             "state": "REPLAYED", "reason": "incident 3fa1c2d4: IllegalStateException", "parkedAt": "2026-01-05T10:02:10Z",
+             "closedAt": "2026-01-05T11:00:00Z", "replays": 1},
+             "payload": {"size": 17, "text": "{\\"update_id\\": 9}", "cut": false},
+             "history": [{"state": "OPEN", "reason": "incident 3fa1c2d4: IllegalStateException", "at": "2026-01-05T10:02:10Z"},
+             {"state": "REPLAYED", "operator": "ada", "at": "2026-01-05T11:00:00Z"}]}""";
+    static final String DISCARD = """
+            {"reason": "the customer was called"}""";
+    static final String BULK = """
+            {"action": "replay", "filter": {"botId": 4711000, "reason": "timeout"}, "dryRun": true}""";
+    static final String RECOVER = """
+            {"since": "2026-01-05T10:00:00Z", "filter": {"queue": "INBOX"}}""";
+    static final String DRY_RUN = """
+            {"count": 230, "sample": [17, 16]}""";
+    static final String DEAD_LETTER_JOB = """
+            {"id": 3, "action": "REPLAY", "operator": "ada", "state": "RUNNING", "total": 230, "done": 40, "failed": 1,
+             "createdAt": "2026-01-05T11:00:00Z", "failures": [{"letter": 17, "reason": "was REPLAYED already"}]}""";
     static final String NODES = """
             {"items": [{"id": "a", "url": "http://10.0.0.4:9081", "alive": true, "startedAt": "2026-01-05T10:00:00Z",
              "leaseUntil": "2026-01-05T11:00:15Z"}], "next": null}""";

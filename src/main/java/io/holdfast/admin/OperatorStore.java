@@ -22,13 +22,15 @@ class OperatorStore {
     private InstantSource clock;
 
     @Transactional
-    boolean holdsToken(byte[] hash) {
-        return !entities.createQuery(
-                        "select 1 from ApiToken t where t.hash = :hash and t.expiresAt > :now", Integer.class)
-                .setParameter("hash", hash)
+    Optional<String> holder(byte[] tokenHash) {
+        return entities.createQuery(
+                        "select o.username from ApiToken t join Operator o on o.id = t.operator"
+                                + " where t.hash = :hash and t.expiresAt > :now",
+                        String.class)
+                .setParameter("hash", tokenHash)
                 .setParameter("now", clock.instant())
-                .getResultList()
-                .isEmpty();
+                .getResultStream()
+                .findFirst();
     }
 
     @Transactional

@@ -46,6 +46,18 @@ final class Query {
         return position.orElse(first);
     }
 
+    boolean flag(String name, @Nullable String text) {
+        if (text != null && !text.equals("true") && !text.equals("false")) {
+            reject(name, "must be true or false");
+        }
+        return "true".equals(text);
+    }
+
+    /** Adds a mistake that others have found. */
+    void reject(String name, String detail) {
+        errors.add(FieldError.in(name, detail));
+    }
+
     void verify() {
         if (!errors.isEmpty()) {
             String count = errors.size() == 1 ? "1 parameter is" : errors.size() + " parameters are";
@@ -60,7 +72,7 @@ final class Query {
                 : Optional.empty();
     }
 
-    private static OptionalLong number(String text) {
+    static OptionalLong number(String text) {
         return text.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 }

@@ -22,11 +22,50 @@ final class RequestFields {
     private static final UUID NONE = new UUID(0, 0);
 
     private final ObjectNode body;
+    private final String place;
     private final Set<String> taken = new HashSet<>();
-    private final List<FieldError> errors = new ArrayList<>();
+    private final List<RequestFields> inner = new ArrayList<>();
+    private final List<FieldError> errors;
 
     RequestFields(ObjectNode body) {
+        this(body, "", new ArrayList<>());
+    }
+
+    private RequestFields(ObjectNode body, String place, List<FieldError> errors) {
         this.body = body;
+        this.place = place;
+        this.errors = errors;
+    }
+
+    /** The fields of an object within this one; their mistakes are told with its own. */
+    RequestFields object(String name) {
+        JsonNode value = required(name);
+        if (value != null && !value.isObject()) {
+            mistake(name, "must be an object", "");
+        }
+        ObjectNode fields = value instanceof ObjectNode object ? object : body.objectNode();
+        RequestFields found = new RequestFields(fields, place + pointer(name), errors);
+        inner.add(found);
+        return found;
+    }
+
+    boolean has(String name) {
+        return body.has(name);
+    }
+
+    /** A text or a number as text; null where there is none. */
+    @Nullable
+    String optional(String name) {
+        taken.add(name);
+        JsonNode value = body.get(name);
+        if (value == null) {
+            return null;
+        }
+        if (value.isTextual() || value.isIntegralNumber()) {
+            return value.asText();
+        }
+        mistake(name, "must be a text", "");
+        return null;
     }
 
     /** A text of {@code min} to {@code max} characters without control characters or halves of a character. */
@@ -111,15 +150,20 @@ final class RequestFields {
 
     /** Refuses the request when any field taken so far was not valid, or one was sent that nobody takes. */
     void verify() {
+        refuseUnknown();
+        if (!errors.isEmpty()) {
+            String count = errors.size() == 1 ? "1 field is" : errors.size() + " fields are";
+            throw new ProblemException(AdminProblem.INVALID_FIELDS, count + " not valid.", errors);
+        }
+    }
+
+    private void refuseUnknown() {
         body.fieldNames().forEachRemaining(name -> {
             if (!taken.contains(name)) {
                 mistake(name, "is not a field of this request", "");
             }
         });
-        if (!errors.isEmpty()) {
-            String count = errors.size() == 1 ? "1 field is" : errors.size() + " fields are";
-            throw new ProblemException(AdminProblem.INVALID_FIELDS, count + " not valid.", errors);
-        }
+        inner.forEach(RequestFields::refuseUnknown);
     }
 
     private @Nullable JsonNode required(String name) {
@@ -133,7 +177,7 @@ final class RequestFields {
     }
 
     private <T> T mistake(String name, String detail, T instead) {
-        errors.add(FieldError.at(pointer(name), detail));
+        errors.add(FieldError.at(place + pointer(name), detail));
         return instead;
     }
 
@@ -143,7 +187,7 @@ final class RequestFields {
         return "/" + shown.replace("~", "~0").replace("/", "~1");
     }
 
-    private static boolean unfit(int codePoint) {
+    static boolean unfit(int codePoint) {
         return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
     }
 }

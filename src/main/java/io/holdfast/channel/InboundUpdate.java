@@ -55,4 +55,24 @@ public record InboundUpdate(
     public InboundUpdate {
         commands = List.copyOf(commands);
     }
+
+    /** The same update with another end of its life. */
+    public InboundUpdate expiringAt(Instant end) {
+        return new InboundUpdate(
+                bot,
+                channel,
+                externalId,
+                kind,
+                queueKey,
+                dedupeKey,
+                chat,
+                user,
+                messageId,
+                threadId,
+                text,
+                commands,
+                callbackId,
+                callbackData,
+                end);
+    }
 }

@@ -2,14 +2,17 @@ package io.holdfast.deadletter;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Parked work, for people to look at: a row of the table dead_letter, without its payload. */
+/** Parked work, for people to look at: a row of the table dead_letter, without its payload. Only the engine's statements write it. */
 @Entity
 @Table(name = "dead_letter")
 @IdClass(DeadLetter.Key.class)
@@ -26,17 +29,20 @@ public class DeadLetter {
     @Column(name = "dead_letter_id", updatable = false)
     private long id;
 
+    @Enumerated(EnumType.STRING)
     @Column(name = "queue", updatable = false)
-    private String queue;
+    private ParkedWork.Queue queue;
 
     @Column(name = "ref", updatable = false)
     private @Nullable Long ref;
 
+    @Enumerated(EnumType.STRING)
     @Column(name = "priority", updatable = false)
-    private String priority;
+    private ParkedWork.Priority priority;
 
+    @Enumerated(EnumType.STRING)
     @Column(name = "owner", updatable = false)
-    private String owner;
+    private ParkedWork.Owner owner;
 
     @Column(name = "reason", updatable = false)
     private String reason;
@@ -50,6 +56,28 @@ public class DeadLetter {
     @Column(name = "parked_at", updatable = false)
     private Instant parkedAt;
 
+    @Column(name = "tenant_id", updatable = false)
+    private @Nullable UUID tenant;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "state", updatable = false)
+    private DeadLetterState state;
+
+    @Column(name = "triage_at", updatable = false)
+    private @Nullable Instant triageAt;
+
+    @Column(name = "due_at", updatable = false)
+    private @Nullable Instant dueAt;
+
+    @Column(name = "alerted_at", updatable = false)
+    private @Nullable Instant alertedAt;
+
+    @Column(name = "closed_at", updatable = false)
+    private @Nullable Instant closedAt;
+
+    @Column(name = "replays", updatable = false)
+    private int replays;
+
     /** For JPA. */
     protected DeadLetter() {}
 
@@ -62,7 +90,7 @@ public class DeadLetter {
     }
 
     /** The queue that it was taken from. */
-    public String queue() {
+    public ParkedWork.Queue queue() {
         return queue;
     }
 
@@ -71,11 +99,11 @@ public class DeadLetter {
         return ref;
     }
 
-    public String priority() {
+    public ParkedWork.Priority priority() {
         return priority;
     }
 
-    public String owner() {
+    public ParkedWork.Owner owner() {
         return owner;
     }
 
@@ -94,5 +122,39 @@ public class DeadLetter {
 
     public Instant parkedAt() {
         return parkedAt;
+    }
+
+    /** Whose the bot was then; null when it was deleted already. */
+    public @Nullable UUID tenant() {
+        return tenant;
+    }
+
+    public DeadLetterState state() {
+        return state;
+    }
+
+    /** Until when somebody should have looked at it. */
+    public @Nullable Instant triageAt() {
+        return triageAt;
+    }
+
+    /** Until when it should be mended. */
+    public @Nullable Instant dueAt() {
+        return dueAt;
+    }
+
+    /** When somebody was last told of it. */
+    public @Nullable Instant alertedAt() {
+        return alertedAt;
+    }
+
+    /** When it was replayed or discarded. */
+    public @Nullable Instant closedAt() {
+        return closedAt;
+    }
+
+    /** How often it was replayed: more than none says that its work is out of order. */
+    public int replays() {
+        return replays;
     }
 }

@@ -3,10 +3,8 @@ package io.holdfast.inbox;
 import io.holdfast.database.EngineDatabase;
 import io.holdfast.database.TurnDatabase;
 import io.holdfast.deadletter.DeadLetters;
-import io.holdfast.deadletter.ParkedWork;
 import io.holdfast.due.DueKind;
 import io.holdfast.due.DueRows;
-import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.ErrorCategory;
 import io.holdfast.resilience.Backoff;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,6 +35,9 @@ public class Completion {
 
     @Inject
     private InboxConfig config;
+
+    @Inject
+    private DeadLetters deadLetters;
 
     private final RandomGenerator random = RandomGenerator.getDefault();
 
@@ -140,22 +141,9 @@ public class Completion {
             if (row.due()) {
                 DueRows.remove(connection, row.bot(), DueKind.INBOX, List.of(row.inboxId()));
             }
-            DeadLetters.park(connection, deadLetter(row.bot(), row.inboxId(), attempts, reason));
+            deadLetters.park(connection, ParkedTurn.of(connection, row, attempts, shortened(reason)));
             return true;
         });
-    }
-
-    private static ParkedWork deadLetter(BotId bot, long inboxId, int attempts, String reason) {
-        return new ParkedWork(
-                bot,
-                ParkedWork.Queue.INBOX,
-                inboxId,
-                ParkedWork.Priority.P1,
-                ParkedWork.Owner.PLATFORM,
-                shortened(reason),
-                "after %d failed turns".formatted(attempts),
-                null,
-                null);
     }
 
     private static boolean close(

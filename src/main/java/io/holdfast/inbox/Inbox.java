@@ -56,6 +56,9 @@ public class Inbox {
     @Inject
     private Instance<AcceptedUpdates> accepted;
 
+    @Inject
+    private DeadLetters deadLetters;
+
     @Resource
     private ManagedThreadFactory threads;
 
@@ -106,7 +109,7 @@ public class Inbox {
                 size);
         try {
             database.run(connection -> {
-                DeadLetters.park(connection, work);
+                deadLetters.park(connection, work);
                 return true;
             });
             return new AcceptOutcome.Stored(false);

@@ -22,7 +22,8 @@ import java.util.List;
 public class InboxWork {
     private static final String COLUMNS = """
             select u.inbox_id, u.channel, u.payload, u.accepted_at, u.attempts, u.marks,
-                   exists (select 1 from due d where d.bot_id = u.bot_id and d.kind = 'INBOX' and d.ref = u.inbox_id)
+                   exists (select 1 from due d where d.bot_id = u.bot_id and d.kind = 'INBOX' and d.ref = u.inbox_id),
+                   u.expires_at
             from inbox_update u
             where u.bot_id = ? and u.state in ('PENDING', 'RETRY')
             """;
@@ -79,7 +80,10 @@ public class InboxWork {
                 Instant acceptedAt = row.getObject(4, OffsetDateTime.class).toInstant();
                 rows.add(new AcceptedUpdate(
                         row.getLong(1),
-                        parser(row.getString(2)).parse(bot, row.getBytes(3), acceptedAt),
+                        parser(row.getString(2))
+                                .parse(bot, row.getBytes(3), acceptedAt)
+                                .expiringAt(
+                                        row.getObject(8, OffsetDateTime.class).toInstant()),
                         acceptedAt,
                         row.getInt(5),
                         row.getInt(6),

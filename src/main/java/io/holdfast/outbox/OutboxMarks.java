@@ -26,6 +26,9 @@ public class OutboxMarks {
     @Inject
     private EngineDatabase database;
 
+    @Inject
+    private DeadLetters deadLetters;
+
     /**
      * A message and the epoch in which its bot is held.
      *
@@ -153,7 +156,7 @@ public class OutboxMarks {
         }
     }
 
-    private static void followUp(Connection connection, Settlement settlement) throws SQLException {
+    private void followUp(Connection connection, Settlement settlement) throws SQLException {
         QueuedMessage message = settlement.message();
         List<Long> ref = List.of(message.outboxId());
         if (settlement.next() != null) {
@@ -162,7 +165,7 @@ public class OutboxMarks {
             DueRows.remove(connection, message.bot(), DueKind.OUTBOX, ref);
         }
         if (settlement.state() == OutboxState.PARKED) {
-            DeadLetters.park(connection, deadLetter(settlement));
+            deadLetters.park(connection, deadLetter(settlement));
         }
     }
 

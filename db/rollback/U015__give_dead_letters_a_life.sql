@@ -1,0 +1,15 @@
+drop table dead_letter_burst;
+drop table dead_letter_step;
+drop sequence dead_letter_step_id;
+drop index dead_letter_parked_at;
+drop index dead_letter_next_alert_at;
+drop index dead_letter_id_alone;
+alter table dead_letter
+    drop column closed_at,
+    drop column replays,
+    drop column alerted_at,
+    drop column next_alert_at,
+    drop column due_at,
+    drop column triage_at,
+    drop column state,
+    drop column tenant_id;
