@@ -29,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             @Tag(name = "Tenants", description = "Who owns bots"),
             @Tag(name = "Bots", description = "Registration, state, settings"),
             @Tag(name = "Messages", description = "What bots received, without its content"),
+            @Tag(name = "Events", description = "Steps that mattered, of all bots and of the installation"),
             @Tag(name = "Nodes", description = "The servers of this installation")
         },
         components =
@@ -53,6 +54,8 @@ public class ApiApplication extends Application {
                 BotResource.class,
                 SettingResource.class,
                 MessageResource.class,
+                TimelineResource.class,
+                EventResource.class,
                 NodeResource.class,
                 RequestIdFilter.class,
                 BearerFilter.class,

@@ -116,7 +116,7 @@ class Turn implements TurnRunner {
     private TurnResult postponed(
             AcceptedUpdate row, Completion.Owner owner, ErrorCategory category, String incident, String what) {
         String reason = "incident %s: %s".formatted(incident, what);
-        return switch (completion.postpone(row, owner, category, reason)) {
+        return switch (completion.postpone(row, owner, category, reason, incident)) {
             case RETRY -> new TurnResult.Postponed(row.failed(category));
             case PARKED -> new TurnResult.Ended(transaction.apologise(row, incident));
             case LOST -> new TurnResult.Lost();

@@ -6,6 +6,9 @@ import io.holdfast.deadletter.DeadLetters;
 import io.holdfast.deadletter.ParkedWork;
 import io.holdfast.due.DueKind;
 import io.holdfast.due.DueRows;
+import io.holdfast.event.Event;
+import io.holdfast.event.EventKind;
+import io.holdfast.event.Events;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.ErrorCategory;
 import io.holdfast.resilience.Backoff;
@@ -74,6 +77,9 @@ public class Completion {
     public void restate(AcceptedUpdate row, InboxState state, String reason) {
         String sql = "update inbox_update set state = ?, reason = ? where bot_id = ? and inbox_id = ?";
         turn.run(connection -> {
+            if (state == InboxState.REFUSED) {
+                Events.record(connection, event(EventKind.REFUSED, row, state.name(), reason, null));
+            }
             try (PreparedStatement update = connection.prepareStatement(sql)) {
                 update.setString(1, state.name());
                 update.setString(2, shortened(reason));
@@ -96,10 +102,11 @@ public class Completion {
     }
 
     /** T2': records that a turn failed; after the last attempt, or where trying again is no use, the row is parked. */
-    public Postponement postpone(AcceptedUpdate row, Owner owner, ErrorCategory category, String reason) {
+    public Postponement postpone(
+            AcceptedUpdate row, Owner owner, ErrorCategory category, String reason, String incident) {
         int attempts = row.failed(category).attempts();
         if (attempts >= config.attempts || !category.retryable()) {
-            return park(row, owner, attempts, reason) ? Postponement.PARKED : Postponement.LOST;
+            return park(row, owner, attempts, reason, incident) ? Postponement.PARKED : Postponement.LOST;
         }
         Duration pause = PAUSES.after(Math.max(1, attempts), random);
         return engine.inTransaction(connection -> {
@@ -107,6 +114,7 @@ public class Completion {
                 return Postponement.LOST;
             }
             DueRows.put(connection, row.bot(), DueKind.INBOX, List.of(row.inboxId()), pause);
+            Events.record(connection, event(EventKind.RETRIED, row, category.name(), reason, incident));
             return Postponement.RETRY;
         });
     }
@@ -118,7 +126,7 @@ public class Completion {
      */
     public boolean mark(AcceptedUpdate row, Owner owner) {
         if (row.marks() + 1 >= config.marks) {
-            park(row, owner, row.attempts(), "its turns ended with the process %d times".formatted(config.marks));
+            park(row, owner, row.attempts(), "its turns ended with the process %d times".formatted(config.marks), null);
             return false;
         }
         String sql = "update inbox_update set marks = marks + 1 where bot_id = ? and inbox_id = ?";
@@ -132,7 +140,7 @@ public class Completion {
         return true;
     }
 
-    private boolean park(AcceptedUpdate row, Owner owner, int attempts, String reason) {
+    private boolean park(AcceptedUpdate row, Owner owner, int attempts, String reason, @Nullable String incident) {
         return engine.inTransaction(connection -> {
             if (!close(connection, row, owner, InboxState.PARKED, reason)) {
                 return false;
@@ -141,8 +149,14 @@ public class Completion {
                 DueRows.remove(connection, row.bot(), DueKind.INBOX, List.of(row.inboxId()));
             }
             DeadLetters.park(connection, deadLetter(row.bot(), row.inboxId(), attempts, reason));
+            Events.record(connection, event(EventKind.PARKED, row, "turn", reason, incident));
             return true;
         });
+    }
+
+    private static Event event(
+            EventKind kind, AcceptedUpdate row, String outcome, String reason, @Nullable String incident) {
+        return Event.ofUpdate(kind, row.bot(), row.inboxId(), outcome, reason, incident);
     }
 
     private static ParkedWork deadLetter(BotId bot, long inboxId, int attempts, String reason) {
