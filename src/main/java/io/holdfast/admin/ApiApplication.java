@@ -30,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             @Tag(name = "Bots", description = "Registration, state, settings"),
             @Tag(name = "Messages", description = "What bots received, without its content"),
             @Tag(name = "Dead letters", description = "What failed for good and a person can still mend"),
+            @Tag(name = "Events", description = "Steps that mattered, of all bots and of the installation"),
             @Tag(name = "Nodes", description = "The servers of this installation")
         },
         components =
@@ -56,6 +57,8 @@ public class ApiApplication extends Application {
                 MessageResource.class,
                 DeadLetterResource.class,
                 DeadLetterJobResource.class,
+                TimelineResource.class,
+                EventResource.class,
                 NodeResource.class,
                 RequestIdFilter.class,
                 BearerFilter.class,

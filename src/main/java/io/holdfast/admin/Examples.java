@@ -56,6 +56,19 @@ final class Examples {
     static final String DEAD_LETTER_JOB = """
             {"id": 3, "action": "REPLAY", "operator": "ada", "state": "RUNNING", "total": 230, "done": 40, "failed": 1,
              "createdAt": "2026-01-05T11:00:00Z", "failures": [{"letter": 17, "reason": "was REPLAYED already"}]}""";
+    static final String TIMELINE = """
+            {"id": 812, "botId": 4711000, "steps": [
+             {"at": "2026-01-05T10:00:00Z", "step": "ACCEPTED"},
+             {"at": "2026-01-05T10:00:00.009Z", "step": "RETRIED", "outcome": "INTERNAL", "reason": "incident 3f2a91c0: SQLException",
+              "incident": "3f2a91c0", "durationMs": 7},
+             {"at": "2026-01-05T10:00:01.104Z", "step": "MESSAGE_WRITTEN", "messageId": 977},
+             {"at": "2026-01-05T10:00:01.109Z", "step": "FINISHED", "outcome": "DONE", "durationMs": 1109, "attempts": 1},
+             {"at": "2026-01-05T10:00:01.112Z", "step": "MESSAGE_SENDING", "messageId": 977},
+             {"at": "2026-01-05T10:00:01.180Z", "step": "MESSAGE_SENT", "messageId": 977, "outcome": "DELIVERED", "durationMs": 68,
+              "attempts": 1, "channelMessageId": 31}]}""";
+    static final String EVENTS = """
+            {"items": [{"id": 4021, "at": "2026-01-05T10:00:00.009Z", "kind": "RETRIED", "botId": 4711000, "updateId": 812,
+             "outcome": "INTERNAL", "reason": "incident 3f2a91c0: SQLException", "incident": "3f2a91c0", "durationMs": 7}], "next": null}""";
     static final String NODES = """
             {"items": [{"id": "a", "url": "http://10.0.0.4:9081", "alive": true, "startedAt": "2026-01-05T10:00:00Z",
              "leaseUntil": "2026-01-05T11:00:15Z"}], "next": null}""";

@@ -1,8 +1,12 @@
 package io.holdfast.admin;
 
 import io.holdfast.admin.Problem.FieldError;
+import io.holdfast.event.EventKind;
 import io.holdfast.kernel.BotId;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,6 +37,30 @@ final class Query {
             errors.add(FieldError.in("botId", text == null ? "is missing" : "must be the number of a bot"));
         }
         return bot.orElse(new BotId(1));
+    }
+
+    @Nullable
+    EventKind eventKind(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        Optional<EventKind> kind = Arrays.stream(EventKind.values())
+                .filter(one -> one.name().equals(text))
+                .findFirst();
+        if (kind.isEmpty()) {
+            errors.add(FieldError.in("kind", "must be the kind of an event, such as RESCUED"));
+        }
+        return kind.orElse(null);
+    }
+
+    @Nullable
+    Instant time(String name, @Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            errors.add(FieldError.in(name, "must be a time such as 2026-01-05T10:00:00Z"));
+            return null;
+        }
     }
 
     long position(@Nullable String cursor, String list, long first) {

@@ -120,7 +120,7 @@ class Turn implements TurnRunner {
             AcceptedUpdate row, Completion.Owner owner, ErrorCategory category, String incident, String what) {
         String reason = "incident %s: %s".formatted(incident, what);
         CrashPoint.hit("before-failure-written");
-        Completion.Postponement postponement = completion.postpone(row, owner, category, reason);
+        Completion.Postponement postponement = completion.postpone(row, owner, category, reason, incident);
         CrashPoint.hit("after-failure-written");
         return switch (postponement) {
             case RETRY -> new TurnResult.Postponed(row.failed(category));

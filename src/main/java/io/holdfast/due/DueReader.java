@@ -60,4 +60,21 @@ public class DueReader {
             }
         }
     }
+
+    /** How much work of this node's bots has been due for more than two minutes. */
+    public int overdue() {
+        String sql = """
+                select count(*) from due d join bot_lease l on l.bot_id = d.bot_id
+                where l.node_id = ? and d.due_at < now() - interval '2 minutes'
+                """;
+        return database.run(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setString(1, nodes.self());
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    return row.getInt(1);
+                }
+            }
+        });
+    }
 }

@@ -5,6 +5,9 @@ import io.holdfast.database.TurnDatabase;
 import io.holdfast.deadletter.DeadLetters;
 import io.holdfast.due.DueKind;
 import io.holdfast.due.DueRows;
+import io.holdfast.event.Event;
+import io.holdfast.event.EventKind;
+import io.holdfast.event.Events;
 import io.holdfast.kernel.ErrorCategory;
 import io.holdfast.resilience.Backoff;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -75,6 +78,9 @@ public class Completion {
     public void restate(AcceptedUpdate row, InboxState state, String reason) {
         String sql = "update inbox_update set state = ?, reason = ? where bot_id = ? and inbox_id = ?";
         turn.run(connection -> {
+            if (state == InboxState.REFUSED) {
+                Events.record(connection, event(EventKind.REFUSED, row, state.name(), reason, null));
+            }
             try (PreparedStatement update = connection.prepareStatement(sql)) {
                 update.setString(1, state.name());
                 update.setString(2, shortened(reason));
@@ -97,7 +103,8 @@ public class Completion {
     }
 
     /** T2': records that a turn failed; after the last attempt, or where trying again is no use, the row is parked. */
-    public Postponement postpone(AcceptedUpdate row, Owner owner, ErrorCategory category, String reason) {
+    public Postponement postpone(
+            AcceptedUpdate row, Owner owner, ErrorCategory category, String reason, String incident) {
         int attempts = row.failed(category).attempts();
         if (attempts >= config.attempts || !category.retryable()) {
             return park(row, owner, attempts, reason) ? Postponement.PARKED : Postponement.LOST;
@@ -108,6 +115,7 @@ public class Completion {
                 return Postponement.LOST;
             }
             DueRows.put(connection, row.bot(), DueKind.INBOX, List.of(row.inboxId()), pause);
+            Events.record(connection, event(EventKind.RETRIED, row, category.name(), reason, incident));
             return Postponement.RETRY;
         });
     }
@@ -144,6 +152,11 @@ public class Completion {
             deadLetters.park(connection, ParkedTurn.of(connection, row, attempts, shortened(reason)));
             return true;
         });
+    }
+
+    private static Event event(
+            EventKind kind, AcceptedUpdate row, String outcome, String reason, @Nullable String incident) {
+        return Event.ofUpdate(kind, row.bot(), row.inboxId(), outcome, reason, incident);
     }
 
     private static boolean close(

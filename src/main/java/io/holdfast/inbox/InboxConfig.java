@@ -33,4 +33,9 @@ class InboxConfig {
     @Inject
     @ConfigProperty(name = "holdfast.inbox.marks", defaultValue = "3")
     int marks;
+
+    /** How long a finished update is kept: as long as its channel may deliver it again. */
+    @Inject
+    @ConfigProperty(name = "holdfast.inbox.retention", defaultValue = "PT72H")
+    Duration retention;
 }

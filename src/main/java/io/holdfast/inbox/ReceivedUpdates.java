@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Optional;
 
 /** What bots have received, for people to look at; without any content of a message. */
 @ApplicationScoped
@@ -24,5 +25,11 @@ public class ReceivedUpdates {
                 .setParameter("before", before)
                 .setMaxResults(limit)
                 .getResultList();
+    }
+
+    /** One update; empty when the bot has none of this id. */
+    @Transactional
+    public Optional<InboxUpdate> find(BotId bot, long inboxId) {
+        return Optional.ofNullable(entities.find(InboxUpdate.class, new InboxUpdate.Key(bot.value(), inboxId)));
     }
 }

@@ -135,6 +135,11 @@ final class FairQueues<T> {
         return locked(() -> lanes.containsKey(bot));
     }
 
+    /** True when the item waits here or is out. */
+    boolean contains(BotId bot, long id) {
+        return locked(() -> lanes.containsKey(bot) && lanes.get(bot).contains(id));
+    }
+
     int size(BotId bot) {
         return locked(() -> lanes.containsKey(bot) ? lanes.get(bot).size() : 0);
     }

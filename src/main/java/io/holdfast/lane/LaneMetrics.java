@@ -18,7 +18,11 @@ class LaneMetrics {
     @Inject
     private Inbox inbox;
 
+    @Inject
+    private Rescue rescue;
+
     void register() {
+        registry.gauge("bot_stuck_jobs", () -> rescue.stuck());
         registry.gauge("bot_jobs_queued", () -> lanes.openTurns());
         registry.gauge("bot_jobs_processing", () -> lanes.turns().out());
         registry.gauge("bot_sends_queued", () -> lanes.openSends());

@@ -183,6 +183,17 @@ public class Lanes implements AcceptedUpdates {
         }
     }
 
+    /** True when the update is in memory, or is to be read back later because memory was full. */
+    boolean knows(BotId bot, Held lane, long inboxId) {
+        synchronized (lane) {
+            return inboxId >= lane.onlyStoredFrom || turns.contains(bot, inboxId);
+        }
+    }
+
+    Map<BotId, Held> heldNow() {
+        return Map.copyOf(held);
+    }
+
     boolean holds(BotId bot) {
         return held.containsKey(bot);
     }

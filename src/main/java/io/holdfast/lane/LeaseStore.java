@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,37 @@ class LeaseStore {
         return database.run(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 select.setString(1, node);
+                List<BotId> bots = new ArrayList<>();
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        bots.add(new BotId(rows.getLong(1)));
+                    }
+                }
+                return bots;
+            }
+        });
+    }
+
+    /** Up to 1,000 running bots above {@code after} with open work above their floors that live nowhere, or only by their lease here. */
+    List<BotId> forsaken(BotId after, String node, Collection<BotId> held) {
+        String sql = """
+                select l.bot_id from bot_lease l join bot b on b.bot_id = l.bot_id left join node n on n.node_id = l.node_id
+                where l.bot_id > ? and l.bot_id <> all(?::bigint[]) and b.state = 'RUNNING'
+                  and (l.node_id = ? or n.node_id is null or n.lease_until < now())
+                  and (exists (select 1 from inbox_update u where u.bot_id = l.bot_id and u.inbox_id > l.inbox_floor
+                                 and u.state in ('PENDING', 'RETRY'))
+                    or exists (select 1 from outbox_message o where o.bot_id = l.bot_id and o.outbox_id > l.outbox_floor
+                                 and o.state in ('PENDING', 'RETRY', 'SENDING', 'UNCERTAIN') and o.finished_at is null))
+                order by l.bot_id limit 1000
+                """;
+        return database.run(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setLong(1, after.value());
+                select.setArray(
+                        2,
+                        connection.createArrayOf(
+                                "bigint", held.stream().map(BotId::value).toArray()));
+                select.setString(3, node);
                 List<BotId> bots = new ArrayList<>();
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {

@@ -79,6 +79,11 @@ class TakeOver {
         takeOver(bots, false);
     }
 
+    /** Does the work while no lane is half filled. */
+    synchronized void whileNoneIsTaken(Runnable work) {
+        work.run();
+    }
+
     private synchronized void takeOver(List<BotId> bots, boolean ownWorkSuspect) {
         List<LeaseStore.Lease> taken = new ArrayList<>();
         try {

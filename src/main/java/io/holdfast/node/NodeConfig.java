@@ -20,4 +20,9 @@ class NodeConfig {
     @Inject
     @ConfigProperty(name = "holdfast.node.lease", defaultValue = "PT15S")
     Duration lease;
+
+    /** How long a node that is gone stays in the list of nodes. */
+    @Inject
+    @ConfigProperty(name = "holdfast.node.retention", defaultValue = "P30D")
+    Duration retention;
 }

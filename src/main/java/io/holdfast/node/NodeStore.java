@@ -63,4 +63,19 @@ class NodeStore {
             }
         });
     }
+
+    /** Removes nodes whose lease ended that long ago; one that still holds a bot stays, or the bot's next owner would not know it. */
+    int removeGone(Duration kept) {
+        String sql = """
+                delete from node n
+                where n.lease_until < now() - ? * interval '1 millisecond'
+                  and not exists (select 1 from bot_lease l where l.node_id = n.node_id)
+                """;
+        return database.run(connection -> {
+            try (PreparedStatement delete = connection.prepareStatement(sql)) {
+                delete.setLong(1, kept.toMillis());
+                return delete.executeUpdate();
+            }
+        });
+    }
 }

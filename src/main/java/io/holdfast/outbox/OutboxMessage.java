@@ -47,6 +47,15 @@ public class OutboxMessage {
     @Column(name = "created_at", updatable = false)
     private Instant createdAt;
 
+    @Column(name = "due_at", updatable = false)
+    private @Nullable Instant dueAt;
+
+    @Column(name = "sending_at", updatable = false)
+    private @Nullable Instant sendingAt;
+
+    @Column(name = "channel_message_id", updatable = false)
+    private @Nullable Long channelMessageId;
+
     @Column(name = "deadline_at", updatable = false)
     private Instant deadlineAt;
 
@@ -97,6 +106,21 @@ public class OutboxMessage {
 
     public Instant createdAt() {
         return createdAt;
+    }
+
+    /** When it was to be sent, where not at once. */
+    public @Nullable Instant dueAt() {
+        return dueAt;
+    }
+
+    /** When its last call began. */
+    public @Nullable Instant sendingAt() {
+        return sendingAt;
+    }
+
+    /** The id under which the channel knows it. */
+    public @Nullable Long channelMessageId() {
+        return channelMessageId;
     }
 
     public Instant deadlineAt() {

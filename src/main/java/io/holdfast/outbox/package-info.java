@@ -2,7 +2,7 @@
 @NullMarked
 @Feature(
         name = "outbox",
-        dependsOn = {"deadletter", "due", "session"})
+        dependsOn = {"deadletter", "due", "node", "session"})
 package io.holdfast.outbox;
 
 import io.holdfast.kernel.Feature;

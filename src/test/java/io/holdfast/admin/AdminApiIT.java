@@ -168,6 +168,8 @@ class AdminApiIT {
                 "get /api/v1/bots/{id}/settings",
                 "put /api/v1/bots/{id}/settings",
                 "get /api/v1/messages",
+                "get /api/v1/messages/{id}/timeline",
+                "get /api/v1/event-log",
                 "get /api/v1/nodes");
         for (String call : calls) {
             String method = call.substring(0, call.indexOf(' '));

@@ -27,12 +27,18 @@ final class ApiInstallation implements AutoCloseable {
     final RawApi api;
 
     ApiInstallation() {
+        this(Map.of());
+    }
+
+    /** With these variables besides. */
+    ApiInstallation(Map<String, String> more) {
         int port = Ports.free();
         String telegram = simulator.url().toString();
         Map<String, String> environment = new TreeMap<>(database.environment());
         environment.put("HOLDFAST_TELEGRAM_API_URL", telegram.substring(0, telegram.length() - 1));
         environment.put("HOLDFAST_HTTP_PORT", Integer.toString(port));
         environment.put("HOLDFAST_PUBLIC_URL", "http://127.0.0.1:" + port);
+        environment.putAll(more);
         server = ServerProcess.prepare(ServerProcess.built(), environment);
         server.start().awaitReady();
         api = new RawApi(server.url());

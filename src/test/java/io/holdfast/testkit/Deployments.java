@@ -25,7 +25,8 @@ public final class Deployments {
                 .addClasses(classes);
     }
 
-    private static java.io.File jarOf(Class<?> type) {
+    /** The library that the class is from, for tests that need it inside. */
+    public static java.io.File jarOf(Class<?> type) {
         try {
             return Path.of(type.getProtectionDomain()
                             .getCodeSource()

@@ -1,0 +1,35 @@
+package io.holdfast.node;
+
+import io.holdfast.event.Retention;
+import io.holdfast.event.Sweeps;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** Removes nodes that have been gone for long and hold no bot. */
+@ApplicationScoped
+class NodeSweep {
+
+    @Inject
+    private Sweeps sweeps;
+
+    @Inject
+    private NodeStore store;
+
+    @Inject
+    private Retention retention;
+
+    @Inject
+    private NodeConfig config;
+
+    void prune() {
+        sweeps.run("prune-node", this::prune);
+    }
+
+    private void prune(Sweeps.Tally tally) {
+        int removed = store.removeGone(config.retention);
+        if (removed > 0) {
+            tally.add("removed", removed);
+            retention.tell("node", removed, config.retention);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.holdfast.outbox;
+
+import io.holdfast.database.EngineDatabase;
+import io.holdfast.due.DueKind;
+import io.holdfast.due.DueRows;
+import io.holdfast.due.OpenWork;
+import io.holdfast.event.Event;
+import io.holdfast.event.EventKind;
+import io.holdfast.event.Events;
+import io.holdfast.kernel.BotId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a bot's messages page by page, to find unfinished ones that nobody has in mind, and gives up lost calls. */
+@ApplicationScoped
+public class OpenMessages {
+    /** A call ends within 10 s, one that may carry a file within 120 s; its settlement follows. */
+    private static final String CALL_IS_OVER = """
+            sending_at < now() - case when method like 'send%' and method not in ('sendMessage', 'sendChatAction')
+                                      then interval '150 seconds' else interval '30 seconds' end
+            """;
+
+    @Inject
+    private EngineDatabase database;
+
+    /** The next page of each bot above the id that stands with it; none for a bot that has no more. */
+    public List<OpenWork> read(Map<BotId, Long> after) {
+        String sql =
+                """
+                select p.bot_id, p.outbox_id, p.young,
+                       p.open and (p.sending or not exists (
+                           select 1 from due d where d.bot_id = p.bot_id and d.kind = 'OUTBOX' and d.ref = p.outbox_id)),
+                       p.open and p.late, p.last, p.size
+                from unnest(?::bigint[], ?::bigint[]) as k (bot_id, after)
+                cross join lateral (
+                    select bot_id, outbox_id, state = 'SENDING' as sending,
+                           state in ('PENDING', 'RETRY', 'SENDING', 'UNCERTAIN') and finished_at is null as open,
+                           created_at > now() - interval '60 seconds' or state = 'SENDING' and not CALL_IS_OVER as young,
+                           deadline_at < now() - interval '60 seconds' or state = 'SENDING' and CALL_IS_OVER as late,
+                           max(outbox_id) over () as last, count(*) over () as size
+                    from (select * from outbox_message o where o.bot_id = k.bot_id and o.outbox_id > k.after
+                          order by o.outbox_id limit PAGE) o) p
+                where p.open or p.young or p.outbox_id = p.last
+                order by p.bot_id, p.outbox_id
+                """.replace("CALL_IS_OVER", "(" + CALL_IS_OVER + ")").replace("PAGE", Integer.toString(OpenWork.PAGE));
+        return database.run(connection -> OpenWork.read(connection, sql, after));
+    }
+
+    /**
+     * Takes note that these calls may or may not have arrived, with an event each; those that may be repeated get a due row.
+     *
+     * @return how many there were; a call that was settled meanwhile is none
+     */
+    public int giveUp(BotId bot, Collection<Long> outboxIds) {
+        return database.inTransaction(connection -> giveUp(connection, bot, outboxIds));
+    }
+
+    private static int giveUp(Connection connection, BotId bot, Collection<Long> outboxIds) throws SQLException {
+        String sql = """
+                update outbox_message o set state = 'UNCERTAIN', outcome = 'UNCERTAIN', reason = 'its call was lost sight of',
+                    finished_at = case when attempts > 1 or class = 'BULK' then clock_timestamp() end
+                where o.bot_id = ? and o.outbox_id = any(?::bigint[]) and o.state = 'SENDING' and CALL_IS_OVER
+                returning o.outbox_id, o.finished_at is null
+                """.replace("CALL_IS_OVER", CALL_IS_OVER);
+        List<Event> events = new ArrayList<>();
+        List<Long> again = new ArrayList<>();
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setLong(1, bot.value());
+            update.setArray(2, connection.createArrayOf("bigint", outboxIds.toArray()));
+            try (ResultSet rows = update.executeQuery()) {
+                while (rows.next()) {
+                    if (rows.getBoolean(2)) {
+                        again.add(rows.getLong(1));
+                    }
+                    events.add(Event.ofMessage(
+                            EventKind.RESCUED,
+                            bot,
+                            rows.getLong(1),
+                            OutboxState.UNCERTAIN.name(),
+                            "it was being sent for longer than a call may take, and no call was in flight"));
+                }
+            }
+        }
+        DueRows.put(connection, bot, DueKind.OUTBOX, again, Settlement.RESEND_AFTER);
+        Events.record(connection, events);
+        return events.size();
+    }
+}

@@ -1,0 +1,55 @@
+package io.holdfast.outbox;
+
+import io.holdfast.due.DueKind;
+import io.holdfast.due.Expiry;
+import io.holdfast.event.Retention;
+import io.holdfast.event.Sweeps;
+import io.holdfast.node.Nodes;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/**
+ * Expires messages that wait past their deadline, and removes what was kept long enough.
+ *
+ * <p>Messages of this node's own bots too: a mark (T3) compares the state, so one that is still in memory is not sent.
+ */
+@ApplicationScoped
+class OutboxSweep {
+    /** What may have arrived stays UNCERTAIN, without its second call. */
+    private static final Expiry.Queue WAITING = new Expiry.Queue(
+            DueKind.OUTBOX,
+            "outbox_message",
+            "outbox_id",
+            "outbox_floor",
+            "deadline_at",
+            "r.state in ('PENDING', 'RETRY', 'UNCERTAIN') and r.finished_at is null",
+            "case r.state when 'UNCERTAIN' then 'UNCERTAIN' else 'EXPIRED' end");
+
+    private static final Retention.Table FINISHED =
+            new Retention.Table("outbox_message", "outbox_id", "created_at", "finished_at", """
+            exists (select 1 from dead_letter d where d.bot_id = r.bot_id and d.queue = 'OUTBOX' and d.ref = r.outbox_id)
+            """);
+
+    @Inject
+    private Sweeps sweeps;
+
+    @Inject
+    private Expiry expiry;
+
+    @Inject
+    private Retention retention;
+
+    @Inject
+    private OutboxConfig config;
+
+    @Inject
+    private Nodes nodes;
+
+    void expire() {
+        sweeps.run("expire-outbox", tally -> expiry.expire(WAITING, nodes.self(), tally));
+    }
+
+    void prune() {
+        sweeps.run("prune-outbox", tally -> retention.prune(FINISHED, config.retention, tally));
+    }
+}
