@@ -145,7 +145,7 @@ class DueWorker {
         List<QueuedMessage> unfinished = outbox.unfinished(bot, unknown);
         for (QueuedMessage message : unfinished) {
             if (message.state() != OutboxState.SENDING) {
-                lanes.sends().offer(bot, message.queueKey(), message.outboxId(), message, false);
+                lanes.sends().offer(message, false);
             }
         }
         forgetFinished(

@@ -27,4 +27,19 @@ class LaneConfig {
     @Inject
     @ConfigProperty(name = "holdfast.lane.memory", defaultValue = "5000")
     int memory;
+
+    /** Calls of one bot in flight at once before another one to many. */
+    @Inject
+    @ConfigProperty(name = "holdfast.lane.bulk-calls-per-bot", defaultValue = "30")
+    int bulkCallsPerBot;
+
+    /** Calls of all bots of this node in a second; 0 for no limit. */
+    @Inject
+    @ConfigProperty(name = "holdfast.lane.calls-per-second", defaultValue = "0")
+    int callsPerSecond;
+
+    /** What goes to many leaves room for one bot's answers. */
+    SendLimits sendLimits() {
+        return new SendLimits(callsPerBot, bulkCallsPerBot, Math.max(1, calls - callsPerBot), callsPerSecond);
+    }
 }

@@ -26,7 +26,7 @@ class LaneMetrics {
         registry.gauge("bot_jobs_queued", () -> lanes.openTurns());
         registry.gauge("bot_jobs_processing", () -> lanes.turns().out());
         registry.gauge("bot_sends_queued", () -> lanes.openSends());
-        registry.gauge("bot_sends_in_flight", () -> lanes.sends().out());
+        registry.gauge("bot_sends_in_flight", () -> lanes.sends().count(SendLane::out));
         registry.gauge("bot_lanes", () -> lanes.count());
         registry.gauge("bot_updates_waiting_for_commit", () -> inbox.waiting());
     }

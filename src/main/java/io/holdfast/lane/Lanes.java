@@ -11,6 +11,10 @@ import io.holdfast.kernel.BotStopped;
 import io.holdfast.kernel.CrashPoint;
 import io.holdfast.node.Nodes;
 import io.holdfast.outbox.QueuedMessage;
+import io.holdfast.setting.BotSettings;
+import io.holdfast.setting.Pacing;
+import io.holdfast.setting.Settings;
+import io.holdfast.setting.SettingsChanged;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -47,10 +51,13 @@ public class Lanes implements AcceptedUpdates {
     @Inject
     private DueSignal dueSignal;
 
+    @Inject
+    private BotSettings settings;
+
     private volatile int lapsesSeen;
     private final Map<BotId, Held> held = new ConcurrentHashMap<>();
     private FairQueues<AcceptedUpdate> turns = new FairQueues<>(1);
-    private FairQueues<QueuedMessage> sends = new FairQueues<>(1);
+    private SendQueues sends = new SendQueues(new SendLimits(1, 1, 1, 0), System::nanoTime, message -> null);
 
     /** One bot's lease, and from which id on its open updates are in the database alone. */
     static final class Held {
@@ -68,7 +75,7 @@ public class Lanes implements AcceptedUpdates {
     @PostConstruct
     void open() {
         turns = new FairQueues<>(Math.max(1, config.turns / 2));
-        sends = new FairQueues<>(config.callsPerBot);
+        sends = new SendQueues(config.sendLimits(), System::nanoTime, message -> null);
     }
 
     @Override
@@ -90,7 +97,7 @@ public class Lanes implements AcceptedUpdates {
     /** Queues messages that a turn committed; those of a bot that was lost meanwhile are its next owner's. */
     void send(List<QueuedMessage> messages) {
         for (QueuedMessage message : messages) {
-            sends.offer(message.bot(), message.queueKey(), message.outboxId(), message, false);
+            sends.offer(message, false);
         }
     }
 
@@ -119,7 +126,16 @@ public class Lanes implements AcceptedUpdates {
     void open(LeaseStore.Lease lease) {
         turns.open(lease.bot());
         sends.open(lease.bot());
+        pace(lease.bot(), settings.of(lease.bot()));
         held.put(lease.bot(), new Held(lease.epoch(), lease.profile()));
+    }
+
+    void changed(@Observes SettingsChanged event) {
+        pace(event.bot(), event.settings());
+    }
+
+    private void pace(BotId bot, Settings now) {
+        sends.on(bot, false, (lane, at) -> lane.ownPace(now.pacing() == Pacing.DEFAULT, at));
     }
 
     /** Lets the lane run. */
@@ -223,7 +239,7 @@ public class Lanes implements AcceptedUpdates {
         return turns;
     }
 
-    FairQueues<QueuedMessage> sends() {
+    SendQueues sends() {
         return sends;
     }
 

@@ -105,7 +105,7 @@ class Sender {
         while (!stopping) {
             try {
                 permits.acquire();
-                FairQueues.Taken<QueuedMessage> first = lanes.sends().take();
+                SendQueues.Taken first = lanes.sends().take();
                 if (first == null) {
                     permits.release();
                     return;
@@ -119,11 +119,11 @@ class Sender {
         }
     }
 
-    private List<FairQueues.Taken<QueuedMessage>> takeMore(FairQueues.Taken<QueuedMessage> first) {
-        List<FairQueues.Taken<QueuedMessage>> batch = new ArrayList<>();
+    private List<SendQueues.Taken> takeMore(SendQueues.Taken first) {
+        List<SendQueues.Taken> batch = new ArrayList<>();
         batch.add(first);
         while (permits.tryAcquire()) {
-            FairQueues.Taken<QueuedMessage> next = lanes.sends().poll();
+            SendQueues.Taken next = lanes.sends().poll();
             if (next == null) {
                 permits.release();
                 break;
@@ -133,12 +133,12 @@ class Sender {
         return batch;
     }
 
-    private void mark(List<FairQueues.Taken<QueuedMessage>> batch) throws InterruptedException {
+    private void mark(List<SendQueues.Taken> batch) throws InterruptedException {
         List<OutboxMarks.Start> starts = new ArrayList<>();
-        for (FairQueues.Taken<QueuedMessage> taken : batch) {
+        for (SendQueues.Taken taken : batch) {
             Completion.Owner owner = lanes.owner(taken.bot());
             if (owner != null) {
-                starts.add(new OutboxMarks.Start(taken.item(), owner.epoch(), perhapsMarked.contains(key(taken))));
+                starts.add(new OutboxMarks.Start(taken.message(), owner.epoch(), perhapsMarked.contains(key(taken))));
             }
         }
         if (!lanes.current()) {
@@ -149,7 +149,7 @@ class Sender {
             CrashPoint.hit("before-t3");
             Set<OutboxMarks.Key> marked = starts.isEmpty() ? Set.of() : marks.markSending(nodes.self(), starts);
             CrashPoint.hit("after-t3-commit");
-            for (FairQueues.Taken<QueuedMessage> taken : batch) {
+            for (SendQueues.Taken taken : batch) {
                 perhapsMarked.remove(key(taken));
                 if (marked.contains(key(taken))) {
                     calls.execute(() -> call(taken));
@@ -164,11 +164,11 @@ class Sender {
         }
     }
 
-    private static OutboxMarks.Key key(FairQueues.Taken<QueuedMessage> taken) {
+    private static OutboxMarks.Key key(SendQueues.Taken taken) {
         return new OutboxMarks.Key(taken.bot(), taken.id());
     }
 
-    private void putBack(List<FairQueues.Taken<QueuedMessage>> batch) throws InterruptedException {
+    private void putBack(List<SendQueues.Taken> batch) throws InterruptedException {
         batch.forEach(taken -> {
             lanes.sends().putBack(taken);
             permits.release();
@@ -176,8 +176,8 @@ class Sender {
         Thread.sleep(DATABASE_PAUSE);
     }
 
-    private void call(FairQueues.Taken<QueuedMessage> taken) {
-        QueuedMessage message = taken.item().sending();
+    private void call(SendQueues.Taken taken) {
+        QueuedMessage message = taken.message().sending();
         if (!nodes.leaseHolds()) {
             // Not a byte was sent. The next owner finds the row as SENDING and must take it for uncertain.
             finish(taken);
@@ -204,7 +204,7 @@ class Sender {
     }
 
     /** Submits until the database has it: what is known here about a call is known nowhere else. */
-    private void settle(FairQueues.Taken<QueuedMessage> taken, Settlement settlement) {
+    private void settle(SendQueues.Taken taken, Settlement settlement) {
         GroupCommit<Settlement, Boolean> commits = settlements;
         if (commits == null) {
             return;
@@ -221,7 +221,7 @@ class Sender {
             }
         }
         if (settlement.next() != null) {
-            lanes.sends().hold(taken, settlement.after());
+            lanes.sends().hold(taken, settlement.after(), settlement.next());
             permits.release();
         } else {
             finish(taken);
@@ -235,7 +235,7 @@ class Sender {
         return batch.stream().map(settlement -> true).toList();
     }
 
-    private void finish(FairQueues.Taken<QueuedMessage> taken) {
+    private void finish(SendQueues.Taken taken) {
         lanes.sends().done(taken);
         permits.release();
     }

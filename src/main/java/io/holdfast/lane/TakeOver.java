@@ -132,7 +132,7 @@ class TakeOver {
         int lost = marks.markLost(bot, lease.outboxFloor());
         CrashPoint.hit("after-mark-lost");
         List<QueuedMessage> messages = outbox.recoverable(bot, lease.outboxFloor());
-        messages.forEach(m -> lanes.sends().offer(bot, m.queueKey(), m.outboxId(), m, m.due()));
+        messages.forEach(message -> lanes.sends().offer(message, message.due()));
         List<AcceptedUpdate> open = open(lease);
         CrashPoint.hit("after-load");
         if (lease.formerHolder() != null) {

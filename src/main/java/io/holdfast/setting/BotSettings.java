@@ -7,6 +7,7 @@ import io.holdfast.kernel.BotStopped;
 import io.holdfast.kernel.ErrorCategory;
 import io.holdfast.kernel.HoldfastException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -23,6 +24,9 @@ public class BotSettings {
 
     @Inject
     private SettingStore store;
+
+    @Inject
+    private Event<SettingsChanged> changed;
 
     private final Cache<BotId, Settings> known =
             Caffeine.newBuilder().maximumSize(100_000).build();
@@ -51,7 +55,9 @@ public class BotSettings {
             return Optional.empty();
         }
         known.invalidate(bot);
-        return Optional.of(of(bot));
+        Settings now = of(bot);
+        changed.fire(new SettingsChanged(bot, now));
+        return Optional.of(now);
     }
 
     void forget(@Observes BotStopped event) {

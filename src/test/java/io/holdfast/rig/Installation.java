@@ -81,6 +81,7 @@ public final class Installation implements AutoCloseable {
     public SimBot registerBot(String username) {
         SimBot bot = simulator.createBot(username, username);
         client.createBot(tenant, bot.token(), username);
+        client.putSettings(bot.id(), HoldfastClient.object().put("pacing", "platform"));
         bots.add(bot);
         return bot;
     }
