@@ -15,7 +15,7 @@ class PlainTextTest {
         assertThat(plain("""
                 {"chat_id":-1001234567890123,"text":"a*b 😀","entities":[{"type":"bold","offset":0,"length":1}],\
                 "parse_mode":"HTML","caption_entities":[],"reply_markup":{"inline_keyboard":[]}}""")).contains("""
-                        {"chat_id":-1001234567890123,"text":"a*b 😀","reply_markup":{"inline_keyboard":[]}}""");
+                        {"chat_id":-1001234567890123,"text":"a*b \\uD83D\\uDE00","reply_markup":{"inline_keyboard":[]}}""");
     }
 
     @ParameterizedTest
