@@ -1,6 +1,7 @@
 package io.holdfast.command;
 
 import io.holdfast.channel.OutboundMessage.Button;
+import io.holdfast.channel.TextForm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,16 @@ public sealed interface Reply {
 
     /** Plain text, shown as it is. */
     static Answer text(String text) {
-        return new Answer(text, List.of(), List.of(), List.of());
+        return new Answer(text, TextForm.PLAIN, List.of(), List.of(), List.of());
+    }
+
+    /**
+     * CommonMark with {@code ~~strikethrough~~} and {@code ||spoiler||}, shown as the channel can.
+     *
+     * <p>Any text is Markdown, so this fails for none; a text of somebody else's belongs into {@link #text}, where its marks are shown.
+     */
+    static Answer markdown(String text) {
+        return new Answer(text, TextForm.MARKDOWN, List.of(), List.of(), List.of());
     }
 
     /** A friendly no; what the handler did in its stores is kept. */
@@ -27,7 +37,8 @@ public sealed interface Reply {
     record Later(Duration after, String text) {}
 
     /** An answer with what goes along. */
-    record Answer(String text, List<List<Button>> buttons, List<Record> states, List<Later> later) implements Reply {
+    record Answer(String text, TextForm form, List<List<Button>> buttons, List<Record> states, List<Later> later)
+            implements Reply {
         public Answer {
             buttons = List.copyOf(buttons);
             states = List.copyOf(states);
@@ -36,17 +47,17 @@ public sealed interface Reply {
 
         /** Also writes this state of the chat: JSON of at most 16 KiB, one per type. */
         public Answer andState(Record state) {
-            return new Answer(text, buttons, with(states, state), later);
+            return new Answer(text, form, buttons, with(states, state), later);
         }
 
         /** Also shows a row of buttons. */
         public Answer andButtons(Button... row) {
-            return new Answer(text, with(buttons, List.of(row)), states, later);
+            return new Answer(text, form, with(buttons, List.of(row)), states, later);
         }
 
         /** Also says this later, even if the server is restarted in between. */
         public Answer andLater(Duration after, String said) {
-            return new Answer(text, buttons, states, with(later, new Later(after, said)));
+            return new Answer(text, form, buttons, states, with(later, new Later(after, said)));
         }
 
         private static <T> List<T> with(List<T> list, T one) {

@@ -30,8 +30,8 @@ class ReplyMessages {
         }
         switch (reply) {
             case Reply.Answer answer -> {
-                OutboundMessage said =
-                        new OutboundMessage(chat.id(), update.threadId(), answer.text(), answer.buttons());
+                OutboundMessage said = new OutboundMessage(
+                        chat.id(), update.threadId(), answer.text(), answer.form(), answer.buttons());
                 add(messages, chat, MessageClass.REPLY, format.message(said), Duration.ZERO);
                 for (Reply.Later later : answer.later()) {
                     OutboundMessage then = new OutboundMessage(chat.id(), update.threadId(), later.text(), List.of());

@@ -14,6 +14,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -22,9 +23,11 @@ import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,7 @@ class TelegramCalls {
     /** Shorter than the idle time after which Telegram closes a connection. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(55);
 
+    private static final MediaType JSON = MediaType.get("application/json");
     private static final Pattern METHOD = Pattern.compile("[A-Za-z]{3,64}");
 
     @Inject
@@ -88,18 +92,21 @@ class TelegramCalls {
         client.connectionPool().evictAll();
     }
 
-    /** One call within the configured deadline; {@code json} is the object of its parameters. */
+    /** One call within the configured deadline; {@code json} is the object of its parameters, as {@link Upload} says with a file. */
     ApiAnswer call(BotToken token, String method, byte[] json) {
-        return withPermit(calls, token, method, json, config.callDeadline(), LARGEST_ANSWER);
+        Optional<RequestBody> upload = Upload.of(method, json);
+        Duration deadline = upload.isPresent() ? config.uploadDeadline() : config.callDeadline();
+        RequestBody body = upload.orElseGet(() -> new OneShotBody(JSON, json));
+        return withPermit(calls, token, method, body, deadline, LARGEST_ANSWER);
     }
 
     /** A call that Telegram holds open; it takes no connection away from {@link #call}. */
     ApiAnswer poll(BotToken token, String method, byte[] json, Duration deadline) {
-        return withPermit(polls, token, method, json, deadline, LARGEST_POLL);
+        return withPermit(polls, token, method, new OneShotBody(JSON, json), deadline, LARGEST_POLL);
     }
 
     private ApiAnswer withPermit(
-            Semaphore permits, BotToken token, String method, byte[] json, Duration deadline, int largest) {
+            Semaphore permits, BotToken token, String method, RequestBody body, Duration deadline, int largest) {
         if (!METHOD.matcher(method).matches()) {
             return new Broken(Phase.NOT_SENT, false, "not the name of a method");
         }
@@ -113,7 +120,7 @@ class TelegramCalls {
             return new Broken(Phase.NOT_SENT, false, "interrupted");
         }
         try {
-            ApiAnswer answer = exchange(request(token, method, json), Math.max(1, end - System.nanoTime()), largest);
+            ApiAnswer answer = exchange(request(token, method, body), Math.max(1, end - System.nanoTime()), largest);
             reach.note(answer);
             return answer;
         } finally {
@@ -121,14 +128,14 @@ class TelegramCalls {
         }
     }
 
-    private Request request(BotToken token, String method, byte[] json) {
+    private Request request(BotToken token, String method, RequestBody body) {
         HttpUrl url = base.newBuilder()
                 .addPathSegment("bot" + token.reveal())
                 .addPathSegment(method)
                 .build();
         return new Request.Builder()
                 .url(url)
-                .post(new OneShotJson(json))
+                .post(body)
                 .tag(CallProgress.class, new CallProgress())
                 .build();
     }

@@ -47,6 +47,11 @@ class TelegramConfig implements StartStep {
     @ConfigProperty(name = "holdfast.telegram.poll-timeout", defaultValue = "PT25S")
     Duration pollTimeout;
 
+    /** The same as the call deadline, for a call that carries a file. */
+    @Inject
+    @ConfigProperty(name = "holdfast.telegram.upload-deadline", defaultValue = "PT120S")
+    Duration uploadDeadline;
+
     @Override
     public Phase phase() {
         return Phase.CONFIGURATION;
@@ -59,6 +64,9 @@ class TelegramConfig implements StartStep {
         require(
                 positive(connectTimeout),
                 "holdfast.telegram.connect-timeout must be longer than nothing, such as PT5S.");
+        require(
+                uploadDeadline.compareTo(callDeadline) >= 0,
+                "holdfast.telegram.upload-deadline must not be shorter than holdfast.telegram.call-deadline.");
         require(
                 !pollTimeout.isNegative() && pollTimeout.compareTo(Duration.ofSeconds(50)) <= 0,
                 "holdfast.telegram.poll-timeout must be between PT0S and PT50S.");
@@ -89,6 +97,10 @@ class TelegramConfig implements StartStep {
 
     Duration pollTimeout() {
         return pollTimeout;
+    }
+
+    Duration uploadDeadline() {
+        return uploadDeadline;
     }
 
     /** The URL that every call's path is added to. */

@@ -11,10 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes messages as calls of the Bot API; a text longer than 4096 UTF-16 units becomes several messages (Telegram). */
+/** Writes messages as calls of the Bot API; a long text becomes several messages, a very long one a file. */
 @ApplicationScoped
 class TelegramFormat implements MessageFormat {
-    static final int LONGEST_TEXT = 4096;
     /** Telegram: callback_data holds 1 to 64 bytes. */
     static final int LONGEST_DATA = 64;
 
@@ -27,21 +26,42 @@ class TelegramFormat implements MessageFormat {
 
     @Override
     public List<Call> message(OutboundMessage message) {
-        List<String> parts = parts(message.text());
-        List<Call> calls = new ArrayList<>(parts.size());
-        for (int i = 0; i < parts.size(); i++) {
-            ObjectNode parameters = JSON.createObjectNode();
-            parameters.put("chat_id", message.chatId());
-            if (message.threadId() != null) {
-                parameters.put("message_thread_id", message.threadId());
-            }
-            parameters.put("text", parts.get(i));
-            if (i == parts.size() - 1 && !message.buttons().isEmpty()) {
-                parameters.putObject("reply_markup").set("inline_keyboard", keyboard(message.buttons()));
-            }
-            calls.add(call("sendMessage", parameters));
+        ComposedText composed = switch (message.form()) {
+            case PLAIN -> ComposedText.plain(message.text());
+            case MARKDOWN -> ComposedText.markdown(message.text());
+        };
+        List<ObjectNode> texts =
+                composed.parts().stream().map(part -> text(message, part)).toList();
+        List<ObjectNode> all = new ArrayList<>(texts);
+        if (composed.file() != null) {
+            all.add(document(message, composed.file()));
         }
-        return calls;
+        if (!all.isEmpty() && !message.buttons().isEmpty()) {
+            all.getLast().putObject("reply_markup").set("inline_keyboard", keyboard(message.buttons()));
+        }
+        return all.stream()
+                .map(call -> call(call.has(Upload.FILE) ? Upload.METHOD : "sendMessage", call))
+                .toList();
+    }
+
+    private static ObjectNode text(OutboundMessage message, RichText part) {
+        ObjectNode parameters = to(message).put("text", part.text());
+        if (!part.entities().isEmpty()) {
+            ArrayNode entities = parameters.putArray("entities");
+            part.entities().forEach(entity -> entity.writeTo(entities.addObject()));
+        }
+        return parameters;
+    }
+
+    private static ObjectNode document(OutboundMessage message, TextFile file) {
+        ObjectNode parameters = to(message);
+        parameters.putObject(Upload.FILE).put(Upload.FILE_NAME, file.name()).put(Upload.TEXT, file.text());
+        return parameters;
+    }
+
+    private static ObjectNode to(OutboundMessage message) {
+        ObjectNode parameters = JSON.createObjectNode().put("chat_id", message.chatId());
+        return message.threadId() == null ? parameters : parameters.put("message_thread_id", message.threadId());
     }
 
     @Override
@@ -53,36 +73,6 @@ class TelegramFormat implements MessageFormat {
     public Call typing(long chatId) {
         return call(
                 "sendChatAction", JSON.createObjectNode().put("chat_id", chatId).put("action", "typing"));
-    }
-
-    /** Cuts at the last line end or space of a part where there is one, never inside a surrogate pair. */
-    static List<String> parts(String text) {
-        List<String> parts = new ArrayList<>();
-        int from = 0;
-        while (text.length() - from > LONGEST_TEXT) {
-            int end = cut(text, from);
-            add(parts, text.substring(from, end));
-            from = end;
-        }
-        add(parts, text.substring(from));
-        return parts;
-    }
-
-    private static int cut(String text, int from) {
-        int end = from + LONGEST_TEXT;
-        for (int i = end; i > from + LONGEST_TEXT / 2; i--) {
-            if (Character.isWhitespace(text.charAt(i - 1))) {
-                return i;
-            }
-        }
-        return Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
-    }
-
-    /** Telegram refuses a message of white space alone. */
-    private static void add(List<String> parts, String part) {
-        if (!part.isBlank()) {
-            parts.add(part);
-        }
     }
 
     private static ArrayNode keyboard(List<List<OutboundMessage.Button>> rows) {

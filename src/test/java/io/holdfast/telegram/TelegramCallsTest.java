@@ -71,6 +71,22 @@ class TelegramCallsTest {
     }
 
     @Test
+    void a_file_goes_out_as_multipart() {
+        server.thenAnswer(200, "{\"ok\":true}");
+        byte[] stored = """
+                {"chat_id":-7,"document":{"file_name":"answer.txt","text":"a\\nb \u00e9"},"reply_markup":{"x":[1]}}""".getBytes(StandardCharsets.UTF_8);
+        assertThat(calls.call(canary, "sendDocument", stored)).isInstanceOf(Answered.class);
+        assertThat(server.requests)
+                .singleElement()
+                .asString()
+                .contains("Content-Type: multipart/form-data; boundary=")
+                .contains("name=\"chat_id\"\r\n\r\n-7\r\n")
+                .contains(
+                        "name=\"document\"; filename=\"answer.txt\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\na\nb ")
+                .contains("name=\"reply_markup\"\r\n\r\n{\"x\":[1]}\r\n");
+    }
+
+    @Test
     void a_base_path_is_kept() {
         server.thenAnswer(200, "{}");
         TelegramCalls elsewhere = TestCalls.calls(TestCalls.config(server.url() + "/local/"));

@@ -19,6 +19,7 @@ final class TestCalls {
         config.connections = 3;
         config.connectionsPerHost = 1;
         config.dnsCache = Duration.ofMinutes(5);
+        config.uploadDeadline = Duration.ofMinutes(2);
         config.pollTimeout = Duration.ofSeconds(25);
         return config;
     }

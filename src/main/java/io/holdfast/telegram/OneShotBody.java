@@ -6,28 +6,28 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 
 /**
- * A JSON body that the HTTP client may send once.
+ * A body that the HTTP client may send once.
  *
  * <p>Without this OkHttp sends a call again by itself, for example after a 503 with Retry-After 0: a copy that our outbox would not
  * know of.
  */
-final class OneShotJson extends RequestBody {
-    private static final MediaType JSON = MediaType.get("application/json");
+final class OneShotBody extends RequestBody {
+    private final MediaType type;
+    private final byte[] content;
 
-    private final byte[] json;
-
-    OneShotJson(byte[] json) {
-        this.json = json;
+    OneShotBody(MediaType type, byte[] content) {
+        this.type = type;
+        this.content = content;
     }
 
     @Override
     public MediaType contentType() {
-        return JSON;
+        return type;
     }
 
     @Override
     public long contentLength() {
-        return json.length;
+        return content.length;
     }
 
     @Override
@@ -37,6 +37,6 @@ final class OneShotJson extends RequestBody {
 
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
-        sink.write(json);
+        sink.write(content);
     }
 }
