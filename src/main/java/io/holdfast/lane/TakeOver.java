@@ -49,6 +49,9 @@ class TakeOver {
     private Outbox outbox;
 
     @Inject
+    private Pauses pauses;
+
+    @Inject
     private OutboxMarks marks;
 
     @Inject
@@ -122,6 +125,7 @@ class TakeOver {
             DueRows.handAgain(connection, bot);
             return true;
         });
+        pauses.readBack(bot);
         int lost = marks.markLost(bot, lease.outboxFloor());
         List<QueuedMessage> messages = outbox.recoverable(bot, lease.outboxFloor());
         messages.forEach(message -> lanes.sends().offer(message, message.due()));
