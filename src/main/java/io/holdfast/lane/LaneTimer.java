@@ -7,7 +7,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 
-/** Drives the reader of due work once a second and the floors every ten. */
+/** Drives the reader of due work and the upkeep of what waits once a second, and the floors every ten. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class LaneTimer {
@@ -21,10 +21,20 @@ public class LaneTimer {
     @Inject
     private Floors floors;
 
+    @Inject
+    private Upkeep upkeep;
+
     @Schedule(second = "*", minute = "*", hour = "*", persistent = false)
     void readDueWork() {
         if (startup.complete()) {
             due.wake();
+        }
+    }
+
+    @Schedule(second = "*", minute = "*", hour = "*", persistent = false)
+    void closeWhatWaitsInVain() {
+        if (startup.complete()) {
+            upkeep.closeOrLeave();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.holdfast.lane;
 
+import io.holdfast.channel.EditTarget;
 import io.holdfast.database.EngineDatabase;
 import io.holdfast.due.DueKind;
 import io.holdfast.due.DueRows;
@@ -11,10 +12,6 @@ import io.holdfast.kernel.BotStopped;
 import io.holdfast.kernel.CrashPoint;
 import io.holdfast.node.Nodes;
 import io.holdfast.outbox.QueuedMessage;
-import io.holdfast.setting.BotSettings;
-import io.holdfast.setting.Pacing;
-import io.holdfast.setting.Settings;
-import io.holdfast.setting.SettingsChanged;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -52,7 +49,7 @@ public class Lanes implements AcceptedUpdates {
     private DueSignal dueSignal;
 
     @Inject
-    private BotSettings settings;
+    private EditTarget edits;
 
     private volatile int lapsesSeen;
     private final Map<BotId, Held> held = new ConcurrentHashMap<>();
@@ -75,7 +72,8 @@ public class Lanes implements AcceptedUpdates {
     @PostConstruct
     void open() {
         turns = new FairQueues<>(Math.max(1, config.turns / 2));
-        sends = new SendQueues(config.sendLimits(), System::nanoTime, message -> null);
+        sends = new SendQueues(
+                config.sendLimits(), System::nanoTime, message -> edits.of(message.method(), message.payload()));
     }
 
     @Override
@@ -99,6 +97,11 @@ public class Lanes implements AcceptedUpdates {
         for (QueuedMessage message : messages) {
             sends.offer(message, false);
         }
+    }
+
+    /** True while nothing may be sent to the chat, for it or its bot was told to wait. */
+    boolean paused(BotId bot, @Nullable Long chat) {
+        return sends.on(bot, false, (lane, now) -> lane.paused(chat, now));
     }
 
     /** Queues an open update; false when the bot does not live here. */
@@ -126,16 +129,7 @@ public class Lanes implements AcceptedUpdates {
     void open(LeaseStore.Lease lease) {
         turns.open(lease.bot());
         sends.open(lease.bot());
-        pace(lease.bot(), settings.of(lease.bot()));
         held.put(lease.bot(), new Held(lease.epoch(), lease.profile()));
-    }
-
-    void changed(@Observes SettingsChanged event) {
-        pace(event.bot(), event.settings());
-    }
-
-    private void pace(BotId bot, Settings now) {
-        sends.on(bot, false, (lane, at) -> lane.ownPace(now.pacing() == Pacing.DEFAULT, at));
     }
 
     /** Lets the lane run. */

@@ -72,7 +72,6 @@ final class SendLane {
         return true;
     }
 
-    /** When the band may send; its limits included. */
     long readyAt(Band band) {
         boolean full = band == Band.BULK ? talking + bulk >= limits.bulkPerBot() : talking >= limits.perBot();
         if (!started || full) {
@@ -105,7 +104,6 @@ final class SendLane {
         remove(entry, now);
     }
 
-    /** The message stays first of its queue, as {@code instead}, and is not sent before its time. */
     void hold(Entry entry, QueuedMessage instead, long until, long now) {
         count(entry.band(), -1);
         boolean uncertain = instead.state() == OutboxState.UNCERTAIN;
@@ -114,7 +112,6 @@ final class SendLane {
         place(entry.chat, now);
     }
 
-    /** The time of a held message has come; false when it is not here. */
     boolean release(long id, long now) {
         Entry entry = entries.get(id);
         if (entry != null && !entry.out) {
@@ -130,7 +127,6 @@ final class SendLane {
         return new Pause(bot, chat, length, pause(chat, length, now));
     }
 
-    /** Answers false when a pause in force was only prolonged. */
     boolean pause(long chatId, Duration length, long now) {
         long until = now + length.toNanos();
         if (chatId == Pause.WHOLE_BOT) {
@@ -155,7 +151,6 @@ final class SendLane {
         return chats.paused(now);
     }
 
-    /** Forgets what waits for the chat, and answers it in order; what is out stays. */
     List<QueuedMessage> removeChat(long chatId, long now) {
         List<Entry> waiting = entries.values().stream()
                 .filter(entry -> entry.chat.id == chatId && !entry.out)
@@ -164,7 +159,6 @@ final class SendLane {
         return waiting.stream().map(entry -> entry.message).toList();
     }
 
-    /** Previews that newer messages have replaced, until {@link #closed}. */
     List<QueuedMessage> replaced(int limit) {
         return previews.replaced(limit);
     }
@@ -191,7 +185,6 @@ final class SendLane {
         return entry != null;
     }
 
-    /** Forgets a message that was closed while it waited. */
     boolean closed(long id, long now) {
         previews.closed(id);
         Entry entry = entries.get(id);
@@ -211,6 +204,10 @@ final class SendLane {
 
     int out() {
         return talking + bulk;
+    }
+
+    int waiting() {
+        return entries.size() - out();
     }
 
     int outBulk() {
@@ -246,10 +243,7 @@ final class SendLane {
     }
 
     private void count(Band band, int by) {
-        if (band == Band.BULK) {
-            bulk += by;
-        } else {
-            talking += by;
-        }
+        bulk += band == Band.BULK ? by : 0;
+        talking += band == Band.BULK ? 0 : by;
     }
 }

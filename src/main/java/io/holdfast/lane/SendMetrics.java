@@ -26,4 +26,9 @@ class SendMetrics {
             registry.counter("bot_retries", new Tag("queue", "outbox")).inc();
         }
     }
+
+    void throttled(Pause pause) {
+        registry.counter("bot_rate_limit_exceeded_total", new Tag("scope", pause.ofWholeBot() ? "bot" : "chat"))
+                .inc();
+    }
 }

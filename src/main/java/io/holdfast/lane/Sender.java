@@ -2,6 +2,7 @@ package io.holdfast.lane;
 
 import io.holdfast.channel.ChannelSender;
 import io.holdfast.channel.OutboundCall;
+import io.holdfast.channel.OutcomeClass;
 import io.holdfast.channel.SendOutcome;
 import io.holdfast.inbox.Completion;
 import io.holdfast.kernel.CrashPoint;
@@ -10,7 +11,6 @@ import io.holdfast.node.Nodes;
 import io.holdfast.outbox.OutboxMarks;
 import io.holdfast.outbox.QueuedMessage;
 import io.holdfast.outbox.Settlement;
-import io.holdfast.resilience.GroupCommit;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,8 +20,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 class Sender {
     private static final Logger LOG = System.getLogger(Sender.class.getName());
     private static final Duration DATABASE_PAUSE = Duration.ofMillis(500);
+    /** For what was marked in the moment in which its chat, its bot or all were told to wait; the queue knows for how long. */
+    private static final SendOutcome HELD_BACK = new SendOutcome.RetryAt(
+            OutcomeClass.RATE_LIMIT, Duration.ofSeconds(1), false, "marked in the moment in which a pause began");
 
     @Inject
     private Lanes lanes;
@@ -51,6 +54,12 @@ class Sender {
 
     @Inject
     private OutboxMarks marks;
+
+    @Inject
+    private Settler settler;
+
+    @Inject
+    private ApiHost host;
 
     @Inject
     private ChannelSender channel;
@@ -66,14 +75,12 @@ class Sender {
 
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     private Semaphore permits = new Semaphore(0);
-    private @Nullable GroupCommit<Settlement, Boolean> settlements;
     private @Nullable Thread marker;
     private volatile boolean stopping;
 
     void start() {
         permits = new Semaphore(config.calls);
-        settlements = new GroupCommit<>(
-                "settle", threads, new GroupCommit.Limits(256, 4096, Duration.ofMinutes(1)), this::settle, e -> false);
+        settler.start(threads);
         marker = threads.newThread(this::markUntilStopped);
         marker.setName("holdfast-mark");
         marker.start();
@@ -82,6 +89,7 @@ class Sender {
     /** Starts no more calls, and waits for those in flight to be settled. */
     void stop(Duration patience) {
         stopping = true;
+        settler.stopping();
         lanes.sends().close();
         try {
             if (marker != null) {
@@ -96,9 +104,7 @@ class Sender {
             Thread.currentThread().interrupt();
         }
         calls.close();
-        if (settlements != null) {
-            settlements.close();
-        }
+        settler.close();
     }
 
     private void markUntilStopped() {
@@ -183,12 +189,17 @@ class Sender {
             finish(taken);
             return;
         }
+        if (host.cutOff() || lanes.paused(message.bot(), message.chatId())) {
+            settle(taken, Settlement.of(message, HELD_BACK), Optional.empty());
+            return;
+        }
         CrashPoint.hit("before-first-byte");
         long before = System.nanoTime();
         SendOutcome outcome = send(message);
         CrashPoint.hit("after-call");
         metrics.sent(message, outcome, Duration.ofNanos(System.nanoTime() - before));
-        settle(taken, Settlement.of(message, outcome));
+        host.note(message.bot(), outcome);
+        settle(taken, Settlement.of(message, outcome), throttled(taken, outcome));
     }
 
     /** Whatever breaks around a call, it may have arrived, and its message must be settled: its chat waits for that. */
@@ -203,22 +214,18 @@ class Sender {
         }
     }
 
-    /** Submits until the database has it: what is known here about a call is known nowhere else. */
-    private void settle(SendQueues.Taken taken, Settlement settlement) {
-        GroupCommit<Settlement, Boolean> commits = settlements;
-        if (commits == null) {
-            return;
+    private Optional<Pause> throttled(SendQueues.Taken taken, SendOutcome outcome) {
+        if (outcome instanceof SendOutcome.RetryAt retry && retry.outcomeClass() == OutcomeClass.RATE_LIMIT) {
+            Optional<Pause> pause = lanes.sends().throttled(taken, retry.after());
+            pause.ifPresent(metrics::throttled);
+            return pause;
         }
-        while (true) {
-            try {
-                commits.submit(settlement).join();
-                break;
-            } catch (CompletionException e) {
-                if (stopping) {
-                    return;
-                }
-                pause();
-            }
+        return Optional.empty();
+    }
+
+    private void settle(SendQueues.Taken taken, Settlement settlement, Optional<Pause> pause) {
+        if (!settler.settle(settlement, pause)) {
+            return;
         }
         if (settlement.next() != null) {
             lanes.sends().hold(taken, settlement.after(), settlement.next());
@@ -228,23 +235,8 @@ class Sender {
         }
     }
 
-    private List<Boolean> settle(List<Settlement> batch) {
-        CrashPoint.hit("before-t4");
-        marks.settle(batch);
-        CrashPoint.hit("after-t4-commit");
-        return batch.stream().map(settlement -> true).toList();
-    }
-
     private void finish(SendQueues.Taken taken) {
         lanes.sends().done(taken);
         permits.release();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(DATABASE_PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

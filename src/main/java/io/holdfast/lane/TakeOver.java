@@ -50,6 +50,9 @@ class TakeOver {
     private Outbox outbox;
 
     @Inject
+    private Pauses pauses;
+
+    @Inject
     private OutboxMarks marks;
 
     @Inject
@@ -129,6 +132,7 @@ class TakeOver {
             DueRows.handAgain(connection, bot);
             return true;
         });
+        pauses.readBack(bot);
         int lost = marks.markLost(bot, lease.outboxFloor());
         CrashPoint.hit("after-mark-lost");
         List<QueuedMessage> messages = outbox.recoverable(bot, lease.outboxFloor());

@@ -24,6 +24,12 @@ public class Typing {
     @Inject
     private MessageFormat format;
 
+    @Inject
+    private Lanes lanes;
+
+    @Inject
+    private ApiHost host;
+
     private final ExecutorService loops = Executors.newVirtualThreadPerTaskExecutor();
 
     /** Shown until it is closed. */
@@ -37,7 +43,9 @@ public class Typing {
         MessageFormat.Call call = format.typing(chatId);
         Future<?> loop = loops.submit(() -> {
             while (!Thread.currentThread().isInterrupted()) {
-                channel.send(new OutboundCall(bot, call.method(), call.payload(), 1));
+                if (!host.cutOff() && !lanes.paused(bot, chatId)) {
+                    channel.send(new OutboundCall(bot, call.method(), call.payload(), 1));
+                }
                 Thread.sleep(AGAIN);
             }
             return null;

@@ -1,0 +1,83 @@
+package io.holdfast.lane;
+
+import io.holdfast.kernel.CrashPoint;
+import io.holdfast.outbox.OutboxMarks;
+import io.holdfast.outbox.Settlement;
+import io.holdfast.resilience.GroupCommit;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/** T4: commits how calls ended, those that end together in one commit; the pauses that they brought first. */
+@ApplicationScoped
+class Settler {
+    private static final Duration DATABASE_PAUSE = Duration.ofMillis(500);
+
+    @Inject
+    private OutboxMarks marks;
+
+    @Inject
+    private Pauses pauses;
+
+    private record Ended(Settlement settlement, Optional<Pause> pause) {}
+
+    private @Nullable GroupCommit<Ended, Boolean> commits;
+    private volatile boolean stopping;
+
+    void start(ThreadFactory threads) {
+        commits = new GroupCommit<>(
+                "settle", threads, new GroupCommit.Limits(256, 4096, Duration.ofMinutes(1)), this::flush, e -> false);
+    }
+
+    /**
+     * Submits until the database has it: what is known here about a call is known nowhere else.
+     *
+     * @return false when the server stopped first
+     */
+    boolean settle(Settlement settlement, Optional<Pause> pause) {
+        GroupCommit<Ended, Boolean> group = commits;
+        while (group != null) {
+            try {
+                return group.submit(new Ended(settlement, pause)).join();
+            } catch (CompletionException e) {
+                if (stopping) {
+                    return false;
+                }
+                pause();
+            }
+        }
+        return false;
+    }
+
+    /** From now on what cannot be committed at once is left to the next start. */
+    void stopping() {
+        stopping = true;
+    }
+
+    void close() {
+        if (commits != null) {
+            commits.close();
+        }
+    }
+
+    private List<Boolean> flush(List<Ended> batch) {
+        CrashPoint.hit("before-t4");
+        pauses.store(batch.stream().flatMap(ended -> ended.pause().stream()).toList());
+        marks.settle(batch.stream().map(Ended::settlement).toList());
+        CrashPoint.hit("after-t4-commit");
+        return batch.stream().map(ended -> true).toList();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(DATABASE_PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
