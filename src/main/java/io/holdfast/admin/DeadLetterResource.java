@@ -92,8 +92,14 @@ public class DeadLetterResource {
             name = "since",
             in = ParameterIn.QUERY,
             description = "Parked then or later",
-            example = "2026-01-05T10:00:00Z")
-    @Parameter(name = "until", in = ParameterIn.QUERY, description = "Parked before", example = "2026-01-06T10:00:00Z")
+            example = "2026-01-05T10:00:00Z",
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+    @Parameter(
+            name = "until",
+            in = ParameterIn.QUERY,
+            description = "Parked before",
+            example = "2026-01-06T10:00:00Z",
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
     @APIResponse(
             responseCode = "200",
             description = "One page",

@@ -1,9 +1,8 @@
 package io.holdfast.deadletter;
 
+import io.holdfast.event.Event;
 import io.holdfast.event.EventKind;
 import io.holdfast.event.Events;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,27 +19,25 @@ import org.jspecify.annotations.Nullable;
  * <p>Parking the same row again changes nothing while its dead letter is open. Once that was replayed or discarded it opens
  * again, with new deadlines, and keeps its history.
  */
-@ApplicationScoped
-public class DeadLetters {
+public final class DeadLetters {
 
-    @Inject
-    private DeadLetterMetrics metrics;
+    private DeadLetters() {}
 
-    /** Writes one dead letter, its first step and its event on the caller's connection. */
-    public void park(Connection connection, ParkedWork work) throws SQLException {
+    /**
+     * Writes one dead letter and its first step on the caller's connection.
+     *
+     * <p>The event PARKED is written by whoever parks a row, who knows the incident; of a body without a row it is written here.
+     */
+    public static void park(Connection connection, ParkedWork work) throws SQLException {
         Long id = open(connection, work, now(connection));
         if (id != null) {
             LetterSteps.add(connection, work.bot(), id, DeadLetterState.OPEN, null, work.reason());
-            Events.record(
-                    connection,
-                    LetterSteps.event(
-                            EventKind.PARKED,
-                            work.bot(),
-                            work.queue(),
-                            work.ref(),
-                            work.priority().name(),
-                            work.reason()));
-            metrics.parked(work);
+            if (work.ref() == null) {
+                Events.record(
+                        connection,
+                        Event.ofBot(EventKind.PARKED, work.bot(), work.queue().name(), work.reason()));
+            }
+            DeadLetterMetrics.parked(work);
         }
     }
 

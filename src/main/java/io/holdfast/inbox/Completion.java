@@ -39,9 +39,6 @@ public class Completion {
     @Inject
     private InboxConfig config;
 
-    @Inject
-    private DeadLetters deadLetters;
-
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     /** What became of a failed turn. */
@@ -149,7 +146,7 @@ public class Completion {
             if (row.due()) {
                 DueRows.remove(connection, row.bot(), DueKind.INBOX, List.of(row.inboxId()));
             }
-            deadLetters.park(connection, ParkedTurn.of(connection, row, attempts, shortened(reason)));
+            DeadLetters.park(connection, ParkedTurn.of(connection, row, attempts, shortened(reason)));
             return true;
         });
     }

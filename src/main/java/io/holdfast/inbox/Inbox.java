@@ -56,9 +56,6 @@ public class Inbox {
     @Inject
     private Instance<AcceptedUpdates> accepted;
 
-    @Inject
-    private DeadLetters deadLetters;
-
     @Resource
     private ManagedThreadFactory threads;
 
@@ -109,7 +106,7 @@ public class Inbox {
                 size);
         try {
             database.run(connection -> {
-                deadLetters.park(connection, work);
+                DeadLetters.park(connection, work);
                 return true;
             });
             return new AcceptOutcome.Stored(false);

@@ -149,7 +149,8 @@ class Rescue {
 
     private void putMessagesBack(OpenWork page, Lanes.Held lane, Sweeps.Tally tally) {
         BotId bot = page.bot();
-        List<Long> missing = missing(page, lane, id -> lanes.sends().on(bot, false, (sends, now) -> sends.contains(id)));
+        List<Long> missing =
+                missing(page, lane, id -> lanes.sends().on(bot, false, (sends, now) -> sends.contains(id)));
         if (missing.isEmpty()) {
             return;
         }

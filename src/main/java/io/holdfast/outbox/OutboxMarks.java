@@ -26,9 +26,6 @@ public class OutboxMarks {
     @Inject
     private EngineDatabase database;
 
-    @Inject
-    private DeadLetters deadLetters;
-
     /**
      * A message and the epoch in which its bot is held.
      *
@@ -156,7 +153,7 @@ public class OutboxMarks {
         }
     }
 
-    private void followUp(Connection connection, Settlement settlement) throws SQLException {
+    private static void followUp(Connection connection, Settlement settlement) throws SQLException {
         QueuedMessage message = settlement.message();
         List<Long> ref = List.of(message.outboxId());
         if (settlement.next() != null) {
@@ -165,7 +162,7 @@ public class OutboxMarks {
             DueRows.remove(connection, message.bot(), DueKind.OUTBOX, ref);
         }
         if (settlement.state() == OutboxState.PARKED) {
-            deadLetters.park(connection, deadLetter(settlement));
+            DeadLetters.park(connection, deadLetter(settlement));
         }
     }
 
