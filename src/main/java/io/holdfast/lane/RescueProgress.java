@@ -33,15 +33,7 @@ final class RescueProgress {
 
     /** Gives all pages of all bots to {@code each}, every bot's from where it has come on. */
     void run(Map<BotId, Lanes.Held> held, Instant now, Reader reader, BiConsumer<OpenWork, Lanes.Held> each) {
-        if (begun == null || begun.plus(FROM_THE_BEGINNING).isBefore(now)) {
-            begun = now;
-            marks.clear();
-        }
-        marks.entrySet()
-                .removeIf(mark -> held.get(mark.getKey()) != mark.getValue().lane());
-        Map<BotId, Long> next = new LinkedHashMap<>();
-        held.forEach((bot, lane) -> next.put(
-                bot, marks.computeIfAbsent(bot, known -> new Mark(lane, 0)).passed()));
+        Map<BotId, Long> next = begin(held, now);
         Map<BotId, Long> contiguous = new HashMap<>(next);
         while (!next.isEmpty()) {
             Map<BotId, Long> some = first(next);
@@ -63,6 +55,19 @@ final class RescueProgress {
                 }
             }
         }
+    }
+
+    private Map<BotId, Long> begin(Map<BotId, Lanes.Held> held, Instant now) {
+        if (begun == null || begun.plus(FROM_THE_BEGINNING).isBefore(now)) {
+            begun = now;
+            marks.clear();
+        }
+        marks.entrySet()
+                .removeIf(mark -> held.get(mark.getKey()) != mark.getValue().lane());
+        Map<BotId, Long> next = new LinkedHashMap<>();
+        held.forEach((bot, lane) -> next.put(
+                bot, marks.computeIfAbsent(bot, known -> new Mark(lane, 0)).passed()));
+        return next;
     }
 
     private static Map<BotId, Long> first(Map<BotId, Long> next) {
