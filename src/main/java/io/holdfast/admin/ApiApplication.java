@@ -55,6 +55,7 @@ public class ApiApplication extends Application {
                 MessageResource.class,
                 NodeResource.class,
                 RequestIdFilter.class,
+                OverloadFilter.class,
                 BearerFilter.class,
                 RequestReader.class,
                 AnswerWriter.class,
