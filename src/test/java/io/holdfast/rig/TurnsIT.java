@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(OrderAnnotation.class)
 class TurnsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration RESTART = Duration.ofMinutes(3);
 
     @TempDir
     private static Path folder;
@@ -115,7 +116,7 @@ class TurnsIT {
             deaths++;
             assertThat(deaths).isLessThan(5);
             installation.server().start();
-            await().atMost(PATIENCE)
+            await().atMost(RESTART)
                     .until(() -> parked() > 0 || !installation.server().running());
         }
         installation.server().awaitReady();
