@@ -16,6 +16,7 @@ enum AdminProblem {
     TOO_BUSY("admin:too-busy", 429, "Too many such requests at once"),
     INTERNAL("admin:internal", 500, "The server failed"),
     UNAVAILABLE("admin:unavailable", 503, "The database cannot be reached"),
+    OVERLOADED("admin:overloaded", 503, "The server has no room for this request now"),
     TENANT_NAME_TAKEN("tenant:name-taken", 409, "There is a tenant of this name"),
     TENANT_UNKNOWN("tenant:unknown", 400, "There is no such tenant"),
     TOKEN_MALFORMED("fleet:token-malformed", 400, "The token does not have a token's form"),

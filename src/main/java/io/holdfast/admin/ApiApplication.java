@@ -61,6 +61,7 @@ public class ApiApplication extends Application {
                 EventResource.class,
                 NodeResource.class,
                 RequestIdFilter.class,
+                OverloadFilter.class,
                 BearerFilter.class,
                 RequestReader.class,
                 AnswerWriter.class,

@@ -38,7 +38,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 .entity(document(problem, incident));
         switch (problem.problem()) {
             case UNAUTHENTICATED -> answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"holdfast\"");
-            case UNAVAILABLE, TELEGRAM_UNREACHABLE -> answer.header(HttpHeaders.RETRY_AFTER, "5");
+            case UNAVAILABLE, OVERLOADED, TELEGRAM_UNREACHABLE -> answer.header(HttpHeaders.RETRY_AFTER, "5");
             case TOO_BUSY -> answer.header(HttpHeaders.RETRY_AFTER, "1");
             case METHOD_NOT_ALLOWED -> allow(answer, failure);
             default -> {}

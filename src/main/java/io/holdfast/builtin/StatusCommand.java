@@ -1,6 +1,7 @@
 package io.holdfast.builtin;
 
 import io.holdfast.command.BotCommand;
+import io.holdfast.command.CommandClass;
 import io.holdfast.command.CommandContext;
 import io.holdfast.command.CommandHandler;
 import io.holdfast.command.NoArgs;
@@ -12,7 +13,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Says that the bot is at work, since when, and for whom. */
-@BotCommand(name = "status", summary = "Tell whether I am at work", pure = true)
+@BotCommand(name = "status", summary = "Tell whether I am at work", pure = true, commandClass = CommandClass.CONTROL)
 class StatusCommand implements CommandHandler<NoArgs> {
 
     @Inject

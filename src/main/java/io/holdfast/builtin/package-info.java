@@ -2,7 +2,7 @@
 @NullMarked
 @Feature(
         name = "builtin",
-        dependsOn = {"command", "session", "node"})
+        dependsOn = {"command", "session", "node", "guard"})
 package io.holdfast.builtin;
 
 import io.holdfast.kernel.Feature;

@@ -9,6 +9,9 @@ public interface UpdateParser {
     /** The channel whose bytes this parser reads, as in {@link InboundUpdate#channel()}. */
     String channel();
 
+    /** True for the kinds of updates that the channel's documentation names: only these become labels of metrics. */
+    boolean knows(String kind);
+
     /**
      * Reads one update.
      *

@@ -35,6 +35,12 @@ public @interface BotCommand {
     boolean pure() default false;
 
     /**
+     * Which threads it runs on. A command of the class CONTROL runs at once, beside what its chat runs: it may read, and end what
+     * runs, and writes no state of the chat.
+     */
+    CommandClass commandClass() default CommandClass.INTERACTIVE;
+
+    /**
      * True when the handler may take long: it then runs outside any transaction while the chat shows that the bot is typing,
      * and its reply and state are committed after it.
      *

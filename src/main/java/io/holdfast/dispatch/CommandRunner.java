@@ -1,5 +1,6 @@
 package io.holdfast.dispatch;
 
+import io.holdfast.command.CommandClass;
 import io.holdfast.command.CommandContext;
 import io.holdfast.command.CommandDefinition;
 import io.holdfast.command.CommandRegistry;
@@ -30,6 +31,12 @@ class CommandRunner {
     boolean isSlow(Request.Command command) {
         return registry.find(command.name())
                 .map(definition -> definition.spec().slow())
+                .orElse(false);
+    }
+
+    boolean isControl(Request.Command command) {
+        return registry.find(command.name())
+                .map(definition -> definition.spec().commandClass() == CommandClass.CONTROL)
                 .orElse(false);
     }
 

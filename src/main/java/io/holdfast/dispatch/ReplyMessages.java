@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Turns a reply into the rows of the outbox, in the form of the channel that the update came from. */
 @ApplicationScoped
@@ -22,25 +23,30 @@ class ReplyMessages {
     @Any
     private Instance<MessageFormat> formats;
 
-    List<NewMessage> of(InboundUpdate update, InboundUpdate.Chat chat, Reply reply) {
+    /** The call that ends the waiting of a pressed button. */
+    NewMessage acknowledgement(InboundUpdate update) {
+        MessageFormat.Call call = format(update.channel()).acknowledge(Objects.requireNonNull(update.callbackId()));
+        Long chat = update.chat() == null ? null : update.chat().id();
+        return new NewMessage(chat, MessageClass.CONTROL, call.method(), call.payload(), Duration.ZERO);
+    }
+
+    /** {@code said} is the class of what is said at once. */
+    List<NewMessage> of(InboundUpdate update, InboundUpdate.Chat chat, Reply reply, MessageClass said) {
         MessageFormat format = format(update.channel());
         List<NewMessage> messages = new ArrayList<>();
-        if (update.callbackId() != null) {
-            add(messages, chat, MessageClass.CONTROL, List.of(format.acknowledge(update.callbackId())), Duration.ZERO);
-        }
         switch (reply) {
             case Reply.Answer answer -> {
-                OutboundMessage said = new OutboundMessage(
+                OutboundMessage now = new OutboundMessage(
                         chat.id(), update.threadId(), answer.text(), answer.form(), answer.buttons());
-                add(messages, chat, MessageClass.REPLY, format.message(said), Duration.ZERO);
+                add(messages, chat, said, format.message(now), Duration.ZERO);
                 for (Reply.Later later : answer.later()) {
                     OutboundMessage then = new OutboundMessage(chat.id(), update.threadId(), later.text(), List.of());
                     add(messages, chat, MessageClass.NOTIFICATION, format.message(then), later.after());
                 }
             }
             case Reply.Refused refused -> {
-                OutboundMessage said = new OutboundMessage(chat.id(), update.threadId(), refused.text(), List.of());
-                add(messages, chat, MessageClass.REPLY, format.message(said), Duration.ZERO);
+                OutboundMessage now = new OutboundMessage(chat.id(), update.threadId(), refused.text(), List.of());
+                add(messages, chat, said, format.message(now), Duration.ZERO);
             }
             case Reply.Nothing nothing -> {}
         }

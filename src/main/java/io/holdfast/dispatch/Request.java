@@ -15,6 +15,9 @@ sealed interface Request {
     /** Something said to the bot that is no command. */
     record FreeText() implements Request {}
 
+    /** To end what runs in this chat; nobody is named who asks. */
+    record Stop() implements Request {}
+
     /** Nothing: another bot, another bot's command, talk in a group, or a kind that no command answers. */
     record None(String reason) implements Request {}
 
@@ -33,6 +36,7 @@ sealed interface Request {
         return switch (update.kind()) {
             case "message" -> ofText(update.text(), chat, username);
             case "callback_query" -> ofText(update.callbackData(), chat, username);
+            case "stopped_message_generation" -> new Stop();
             default -> new None("kind " + update.kind());
         };
     }

@@ -1,5 +1,7 @@
 package io.holdfast.dispatch;
 
+import io.holdfast.channel.InboundUpdate;
+import io.holdfast.guard.RunningCommands;
 import io.holdfast.inbox.AcceptedUpdate;
 import io.holdfast.inbox.Completion;
 import io.holdfast.inbox.InboxState;
@@ -40,6 +42,12 @@ class Turn implements TurnRunner {
     private TurnMetrics metrics;
 
     @Inject
+    private RunningCommands running;
+
+    @Inject
+    private RefusalNotices notices;
+
+    @Inject
     private InstantSource clock;
 
     @Override
@@ -58,8 +66,75 @@ class Turn implements TurnRunner {
     }
 
     @Override
+    public Way way(AcceptedUpdate row, BotProfile bot) {
+        boolean control = isControl(row, bot);
+        if (row.update().callbackId() != null) {
+            return control ? Way.CONTROL_BUTTON : Way.BUTTON;
+        }
+        return control ? Way.CONTROL : Way.CHAT;
+    }
+
+    private boolean isControl(AcceptedUpdate row, BotProfile bot) {
+        return switch (Request.of(row.update(), bot.username())) {
+            case Request.Command command -> commands.isControl(command);
+            case Request.Stop stop -> true;
+            case Request.FreeText text -> false;
+            case Request.None none -> false;
+        };
+    }
+
+    @Override
+    public boolean isSlow(AcceptedUpdate row, BotProfile bot) {
+        return Request.of(row.update(), bot.username()) instanceof Request.Command command && commands.isSlow(command);
+    }
+
+    @Override
+    public TurnResult acknowledge(AcceptedUpdate row, Completion.Owner owner, BotProfile bot) {
+        if (expired(row)) {
+            return new TurnResult.Ended(List.of());
+        }
+        try {
+            return new TurnResult.Ended(transaction.acknowledge(new TurnCall(row, owner, bot)));
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.WARNING, "A button of bot %s waits for its acknowledgement".formatted(row.bot()), e);
+            return new TurnResult.Unavailable();
+        }
+    }
+
+    @Override
+    public TurnResult refuse(AcceptedUpdate row, Completion.Owner owner, BotProfile bot) {
+        TurnCall turn = new TurnCall(row, owner, bot);
+        try {
+            return switch (Request.of(row.update(), bot.username())) {
+                case Request.None none -> closed(turn, InboxState.IGNORED, none.reason());
+                case Request.Stop stop -> transaction.refuse(turn, false);
+                case Request.FreeText text -> refuseAloud(turn);
+                case Request.Command command -> refuseAloud(turn);
+            };
+        } catch (RuntimeException | Error e) {
+            return failed(row, owner, e);
+        }
+    }
+
+    private TurnResult refuseAloud(TurnCall turn) {
+        metrics.refused();
+        return transaction.refuse(turn, notices.wanted(turn.row().update()));
+    }
+
+    @Override
     public List<QueuedMessage> apologise(AcceptedUpdate row) {
-        return transaction.apologise(row, incident());
+        return transaction.tell(row, TurnTexts.apology(incident()));
+    }
+
+    @Override
+    public List<QueuedMessage> announceAgain(AcceptedUpdate row) {
+        return Request.of(row.update(), "") instanceof Request.Command command
+                ? transaction.tell(row, TurnTexts.again(command.name()))
+                : List.of();
+    }
+
+    private boolean expired(AcceptedUpdate row) {
+        return row.update().expiresAt().isBefore(clock.instant());
     }
 
     private static String incident() {
@@ -67,17 +142,33 @@ class Turn implements TurnRunner {
     }
 
     private TurnResult decide(TurnCall turn) {
-        if (turn.row().update().expiresAt().isBefore(clock.instant())) {
+        if (expired(turn.row())) {
             return closed(turn, InboxState.EXPIRED, "its deadline had passed");
         }
         return switch (Request.of(turn.row().update(), turn.bot().username())) {
             case Request.None none -> closed(turn, InboxState.IGNORED, none.reason());
             case Request.FreeText text -> transaction.run(turn, TurnTexts::noCommand);
-            case Request.Command command ->
-                commands.isSlow(command)
-                        ? commands.runSlow(turn, command)
-                        : transaction.run(turn, context -> commands.execute(command, context));
+            case Request.Stop stop -> stopped(turn);
+            case Request.Command command -> run(turn, command);
         };
+    }
+
+    private TurnResult run(TurnCall turn, Request.Command command) {
+        if (commands.isControl(command)) {
+            return transaction.runBeside(turn, context -> commands.execute(command, context));
+        }
+        return commands.isSlow(command)
+                ? commands.runSlow(turn, command)
+                : transaction.run(turn, context -> commands.execute(command, context));
+    }
+
+    /** What is stopped says so itself. */
+    private TurnResult stopped(TurnCall turn) {
+        InboundUpdate update = turn.row().update();
+        int ended = update.chat() == null
+                ? 0
+                : running.stop(update.bot(), update.chat().id()).size();
+        return closed(turn, InboxState.DONE, "%d commands were running".formatted(ended));
     }
 
     private TurnResult closed(TurnCall turn, InboxState state, String reason) {
@@ -118,14 +209,16 @@ class Turn implements TurnRunner {
 
     private TurnResult postponed(
             AcceptedUpdate row, Completion.Owner owner, ErrorCategory category, String incident, String what) {
-        String reason = "incident %s: %s".formatted(incident, what);
         CrashPoint.hit("before-failure-written");
-        Completion.Postponement postponement = completion.postpone(row, owner, category, reason, incident);
+        Completion.Postponement postponement = completion.postpone(row, owner, category, what, incident);
         CrashPoint.hit("after-failure-written");
         return switch (postponement) {
-            case RETRY -> new TurnResult.Postponed(row.failed(category));
-            case PARKED -> new TurnResult.Ended(transaction.apologise(row, incident));
-            case LOST -> new TurnResult.Lost();
+            case Completion.Postponement.Retry retry -> new TurnResult.Postponed(retry.row(), retry.pause());
+            case Completion.Postponement.Parked parked ->
+                new TurnResult.Ended(transaction.tell(row, TurnTexts.apology(incident)));
+            case Completion.Postponement.Expired expired ->
+                new TurnResult.Ended(transaction.tell(row, TurnTexts.tooLate(incident)));
+            case Completion.Postponement.Lost lost -> new TurnResult.Lost();
         };
     }
 }

@@ -34,6 +34,10 @@ class TurnMetrics {
         registry.timer("bot_turn_seconds").update(Duration.ofNanos(System.nanoTime() - begunNanos));
     }
 
+    void refused() {
+        registry.counter("bot_turns_refused").inc();
+    }
+
     void failed() {
         registry.counter("bot_jobs_failed").inc();
     }

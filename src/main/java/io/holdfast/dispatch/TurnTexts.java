@@ -24,6 +24,18 @@ final class TurnTexts {
         return Reply.refused(Automation.STRANGER);
     }
 
+    static String tooMuchWaits() {
+        return "I have too much to do right now and did not take your message. Please send it again in a minute.";
+    }
+
+    static String again(String command) {
+        return "I was restarted while /%s was waiting or at work; it begins again.".formatted(command);
+    }
+
+    static String tooLate(String incident) {
+        return "Sorry, I could not do that in time. If you ask, name the number %s.".formatted(incident);
+    }
+
     static String apology(String incident) {
         return "Sorry, I could not do that. Somebody will look at it; if you ask, name the number %s."
                 .formatted(incident);

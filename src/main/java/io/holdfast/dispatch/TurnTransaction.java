@@ -9,7 +9,10 @@ import io.holdfast.inbox.AcceptedUpdate;
 import io.holdfast.inbox.Completion;
 import io.holdfast.inbox.InboxState;
 import io.holdfast.kernel.CrashPoint;
+import io.holdfast.kernel.ErrorCategory;
+import io.holdfast.kernel.HoldfastException;
 import io.holdfast.lane.TurnRunner.TurnResult;
+import io.holdfast.outbox.MessageClass;
 import io.holdfast.outbox.NewMessage;
 import io.holdfast.outbox.Outbox;
 import io.holdfast.outbox.QueuedMessage;
@@ -52,9 +55,23 @@ class TurnTransaction {
         CommandContext context = context(turn);
         Reply reply = handler.apply(context);
         CrashPoint.hit("after-handler");
-        TurnResult result = write(turn.row(), context, reply);
+        TurnResult result = write(turn.row(), context, reply, MessageClass.REPLY);
         CrashPoint.hit("before-t2-commit");
         return result;
+    }
+
+    /** Runs a handler that must not change what the chat remembers: another turn of the chat may be running. */
+    @Transactional
+    public TurnResult runBeside(TurnCall turn, Function<CommandContext, Reply> handler) {
+        if (!completion.claim(turn.row(), turn.owner(), InboxState.DONE)) {
+            return new TurnResult.Lost();
+        }
+        CommandContext context = context(turn);
+        Reply reply = handler.apply(context);
+        if (reply instanceof Reply.Answer answer && !answer.states().isEmpty()) {
+            throw new HoldfastException(ErrorCategory.INVALID, "A control command may not write a state of its chat.");
+        }
+        return write(turn.row(), context, reply, MessageClass.CONTROL);
     }
 
     /** Reads what a slow command needs before it runs outside. */
@@ -69,18 +86,38 @@ class TurnTransaction {
         if (!completion.claim(turn.row(), turn.owner(), InboxState.DONE)) {
             return new TurnResult.Lost();
         }
-        return write(turn.row(), context, reply);
+        return write(turn.row(), context, reply, MessageClass.REPLY);
     }
 
-    /** Tells the chat that its message was parked. */
+    /** Tells the chat something about its update that is no reply of a command. */
     @Transactional
-    public List<QueuedMessage> apologise(AcceptedUpdate row, String incident) {
+    public List<QueuedMessage> tell(AcceptedUpdate row, String text) {
         InboundUpdate.Chat chat = row.update().chat();
         if (chat == null) {
             return List.of();
         }
         return outbox.enqueue(
-                row.bot(), row.inboxId(), messages.of(row.update(), chat, Reply.text(TurnTexts.apology(incident))));
+                row.bot(), row.inboxId(), messages.of(row.update(), chat, Reply.text(text), MessageClass.REPLY));
+    }
+
+    /** Writes the acknowledgement of a pressed button, once however often it is asked for. */
+    @Transactional
+    public List<QueuedMessage> acknowledge(TurnCall turn) {
+        return completion.acknowledge(turn.row(), turn.owner())
+                ? outbox.enqueue(
+                        turn.row().bot(),
+                        turn.row().inboxId(),
+                        List.of(messages.acknowledgement(turn.row().update())))
+                : List.of();
+    }
+
+    /** Closes the update without its turn, because too much waits. */
+    @Transactional
+    public TurnResult refuse(TurnCall turn, boolean tell) {
+        if (!completion.refuse(turn.row(), turn.owner(), "too much waits")) {
+            return new TurnResult.Lost();
+        }
+        return new TurnResult.Ended(tell ? tell(turn.row(), TurnTexts.tooMuchWaits()) : List.of());
     }
 
     private CommandContext context(TurnCall turn) {
@@ -99,13 +136,13 @@ class TurnTransaction {
                 update.bot(), turn.bot().username(), chat, caller, states.read(update.bot(), chat.id()));
     }
 
-    private TurnResult write(AcceptedUpdate row, CommandContext context, Reply reply) {
+    private TurnResult write(AcceptedUpdate row, CommandContext context, Reply reply, MessageClass said) {
         if (reply instanceof Reply.Answer answer) {
             for (Record state : answer.states()) {
                 states.write(row.bot(), context.chat().id(), context.next(state));
             }
         }
-        List<NewMessage> written = messages.of(row.update(), context.chat(), reply);
+        List<NewMessage> written = messages.of(row.update(), context.chat(), reply, said);
         List<QueuedMessage> queued = outbox.enqueue(row.bot(), row.inboxId(), written);
         if (reply instanceof Reply.Refused) {
             completion.restate(row, InboxState.REFUSED, "the guard or the command said no");

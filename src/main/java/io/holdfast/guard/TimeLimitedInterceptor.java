@@ -1,5 +1,6 @@
 package io.holdfast.guard;
 
+import io.holdfast.command.Reply;
 import io.holdfast.kernel.ErrorCategory;
 import io.holdfast.kernel.HoldfastException;
 import jakarta.annotation.Priority;
@@ -32,18 +33,28 @@ class TimeLimitedInterceptor {
         GuardedCall guarded = GuardedCall.of(invocation);
         boolean slow = guarded.call().definition().spec().slow();
         Duration limit = slow ? config.slowLimit : config.limit;
-        Watchdog.Watch watch = watchdog.watch(Thread.currentThread(), limit);
+        // What holds a transaction ends soon enough by itself.
+        Watchdog.Place place = slow
+                ? new Watchdog.Place(
+                        guarded.context().bot(), guarded.context().chat().id())
+                : null;
+        String name = guarded.call().definition().name();
+        Watchdog.Watch watch = watchdog.watch(Thread.currentThread(), name, place, limit);
         Object reply;
         try {
             reply = invocation.proceed();
         } catch (Exception | Error e) {
             // Whatever comes out, the watch must end here, or it would interrupt the thread's next turn.
-            if (watch.end()) {
+            Watchdog.End end = watch.end();
+            if (end == Watchdog.End.STOPPED) {
+                return Reply.refused("/%s was stopped.".formatted(name));
+            }
+            if (end == Watchdog.End.TOO_LATE) {
                 throw tooLong(guarded, limit, e);
             }
             throw e;
         }
-        if (watch.end()) {
+        if (watch.end() == Watchdog.End.TOO_LATE) {
             throw tooLong(guarded, limit, null);
         }
         return reply;

@@ -1,9 +1,11 @@
 package io.holdfast.guard;
 
+import io.holdfast.kernel.BotId;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,26 +22,43 @@ class Watchdog {
     @Resource
     private ManagedThreadFactory threads;
 
+    /** Where a command runs that may be stopped. */
+    record Place(BotId bot, long chat) {}
+
+    /** How a watch ended. */
+    enum End {
+        /** The work was done before. */
+        IN_TIME,
+        /** The time had run out. */
+        TOO_LATE,
+        /** Somebody wanted it to end. */
+        STOPPED
+    }
+
     /** One watched stretch of one thread's work. */
     final class Watch implements Comparable<Watch> {
         private final Thread thread;
+        private final String command;
+        private final @Nullable Place place;
         private final long until;
-        private boolean barked;
+        private End end = End.IN_TIME;
 
-        private Watch(Thread thread, long until) {
+        private Watch(Thread thread, String command, @Nullable Place place, long until) {
             this.thread = thread;
+            this.command = command;
+            this.place = place;
             this.until = until;
         }
 
         /** Ends the watch; no interrupt comes after it. Answers whether one came, and takes it back. */
-        boolean end() {
+        End end() {
             lock.lock();
             try {
                 watches.remove(this);
-                if (barked) {
+                if (end != End.IN_TIME) {
                     Thread.interrupted();
                 }
-                return barked;
+                return end;
             } finally {
                 lock.unlock();
             }
@@ -51,8 +70,28 @@ class Watchdog {
         }
     }
 
-    Watch watch(Thread thread, Duration limit) {
-        Watch watch = new Watch(thread, System.nanoTime() + limit.toNanos());
+    /** Interrupts what runs in this place and may be stopped; answers the commands' names. */
+    List<String> stop(Place place) {
+        lock.lock();
+        try {
+            List<Watch> found =
+                    watches.stream().filter(watch -> place.equals(watch.place)).toList();
+            found.forEach(watch -> interrupt(watch, End.STOPPED));
+            return found.stream().map(watch -> watch.command).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void interrupt(Watch watch, End end) {
+        watches.remove(watch);
+        watch.end = end;
+        watch.thread.interrupt();
+    }
+
+    /** Watches the thread; {@code place} is null where nobody may stop it. */
+    Watch watch(Thread thread, String command, @Nullable Place place, Duration limit) {
+        Watch watch = new Watch(thread, command, place, System.nanoTime() + limit.toNanos());
         lock.lock();
         try {
             watches.add(watch);
@@ -85,9 +124,7 @@ class Watchdog {
                     earlier.awaitNanos(left);
                     continue;
                 }
-                watches.remove(next);
-                next.barked = true;
-                next.thread.interrupt();
+                interrupt(next, End.TOO_LATE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

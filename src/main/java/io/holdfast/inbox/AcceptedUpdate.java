@@ -11,9 +11,10 @@ import java.time.Instant;
  * @param attempts turns that failed so far
  * @param marks starts of this row that ended with the process
  * @param due true when a due row refers to it, which its completion removes
+ * @param waits true when its time was still to come as it was read: its chat waits for it
  */
 public record AcceptedUpdate(
-        long inboxId, InboundUpdate update, Instant acceptedAt, int attempts, int marks, boolean due) {
+        long inboxId, InboundUpdate update, Instant acceptedAt, int attempts, int marks, boolean due, boolean waits) {
 
     public BotId bot() {
         return update.bot();
@@ -22,6 +23,6 @@ public record AcceptedUpdate(
     /** The same row after one more failed turn, which a due row brings back. */
     public AcceptedUpdate failed(ErrorCategory category) {
         int failures = attempts + (category.freeOfCharge() ? 0 : 1);
-        return new AcceptedUpdate(inboxId, update, acceptedAt, failures, marks, true);
+        return new AcceptedUpdate(inboxId, update, acceptedAt, failures, marks, true, true);
     }
 }

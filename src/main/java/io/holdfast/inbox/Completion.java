@@ -12,10 +12,8 @@ import io.holdfast.kernel.ErrorCategory;
 import io.holdfast.resilience.Backoff;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Completion {
     private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(64), 0.2);
-    private static final int LONGEST_REASON = 500;
 
     @Inject
     private EngineDatabase engine;
@@ -39,16 +36,24 @@ public class Completion {
     @Inject
     private InboxConfig config;
 
+    @Inject
+    private InstantSource clock;
+
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     /** What became of a failed turn. */
-    public enum Postponement {
-        /** A due row brings it back. */
-        RETRY,
+    public sealed interface Postponement {
+        /** Its next turn is after the pause; a due row says so too, for whoever has the bot then. */
+        record Retry(AcceptedUpdate row, Duration pause) implements Postponement {}
+
         /** It failed too often: it is a dead letter now. */
-        PARKED,
+        record Parked() implements Postponement {}
+
+        /** Its next turn would have come after its deadline. */
+        record Expired() implements Postponement {}
+
         /** The row or the bot is no longer ours. */
-        LOST
+        record Lost() implements Postponement {}
     }
 
     /** Who may change the row: the holder of the bot's lease in this epoch. */
@@ -61,7 +66,7 @@ public class Completion {
      */
     public boolean claim(AcceptedUpdate row, Owner owner, InboxState state) {
         return turn.run(connection -> {
-            if (!close(connection, row, owner, state, null)) {
+            if (!InboxRows.close(connection, row, owner, state, null)) {
                 return false;
             }
             if (row.due()) {
@@ -71,49 +76,76 @@ public class Completion {
         });
     }
 
+    /** Notes that a pressed button is acknowledged, in the transaction that writes the call; false when it was before. */
+    public boolean acknowledge(AcceptedUpdate row, Owner owner) {
+        return turn.run(connection -> InboxRows.acknowledge(connection, row, owner));
+    }
+
+    /** T2 of an update that is refused because too much waits: closes the row, and says so in the event log. */
+    public boolean refuse(AcceptedUpdate row, Owner owner, String reason) {
+        return turn.run(connection -> {
+            boolean closed = InboxRows.close(connection, row, owner, InboxState.REFUSED, reason);
+            if (closed) {
+                Events.record(connection, event(EventKind.REFUSED, row, "overload", reason, null));
+            }
+            return closed;
+        });
+    }
+
     /** T2, its last statement where the turn ended otherwise than its claim said. */
     public void restate(AcceptedUpdate row, InboxState state, String reason) {
-        String sql = "update inbox_update set state = ?, reason = ? where bot_id = ? and inbox_id = ?";
         turn.run(connection -> {
             if (state == InboxState.REFUSED) {
                 Events.record(connection, event(EventKind.REFUSED, row, state.name(), reason, null));
             }
-            try (PreparedStatement update = connection.prepareStatement(sql)) {
-                update.setString(1, state.name());
-                update.setString(2, shortened(reason));
-                update.setLong(3, row.bot().value());
-                update.setLong(4, row.inboxId());
-                return update.executeUpdate();
-            }
+            return InboxRows.restate(connection, row, state, reason);
         });
     }
 
     /** Closes a row that gets no turn any more, in a transaction of its own. */
     public boolean closeWithoutTurn(AcceptedUpdate row, Owner owner, InboxState state, String reason) {
         return engine.inTransaction(connection -> {
-            boolean closed = close(connection, row, owner, state, reason);
+            boolean closed = InboxRows.close(connection, row, owner, state, reason);
             if (closed && row.due()) {
                 DueRows.remove(connection, row.bot(), DueKind.INBOX, List.of(row.inboxId()));
+            }
+            if (closed && state == InboxState.EXPIRED) {
+                Events.record(connection, event(EventKind.EXPIRED, row, "turn", reason, null));
             }
             return closed;
         });
     }
 
-    /** T2': records that a turn failed; after the last attempt, or where trying again is no use, the row is parked. */
+    /**
+     * T2': records that a turn failed.
+     *
+     * <p>After the last attempt, or where trying again is no use, the row is parked; where the next attempt would come after
+     * its deadline, it expires now. A retry takes back the mark of a suspect: the process outlived its turn.
+     *
+     * @param incident what the log knows the failure by, and the user where one is told
+     */
     public Postponement postpone(
             AcceptedUpdate row, Owner owner, ErrorCategory category, String reason, String incident) {
-        int attempts = row.failed(category).attempts();
-        if (attempts >= config.attempts || !category.retryable()) {
-            return park(row, owner, attempts, reason) ? Postponement.PARKED : Postponement.LOST;
+        AcceptedUpdate failed = row.failed(category);
+        String why = "incident %s: %s".formatted(incident, reason);
+        if (failed.attempts() >= config.attempts || !category.retryable()) {
+            return park(row, owner, failed.attempts(), why, incident)
+                    ? new Postponement.Parked()
+                    : new Postponement.Lost();
         }
-        Duration pause = PAUSES.after(Math.max(1, attempts), random);
+        Duration pause = PAUSES.after(Math.max(1, failed.attempts()), random);
+        if (row.update().expiresAt().isBefore(clock.instant().plus(pause))) {
+            return closeWithoutTurn(row, owner, InboxState.EXPIRED, why)
+                    ? new Postponement.Expired()
+                    : new Postponement.Lost();
+        }
         return engine.inTransaction(connection -> {
-            if (!retry(connection, row, owner, attempts, reason)) {
-                return Postponement.LOST;
+            if (!InboxRows.retry(connection, failed, owner, why)) {
+                return new Postponement.Lost();
             }
             DueRows.put(connection, row.bot(), DueKind.INBOX, List.of(row.inboxId()), pause);
-            Events.record(connection, event(EventKind.RETRIED, row, category.name(), reason, incident));
-            return Postponement.RETRY;
+            Events.record(connection, event(EventKind.RETRIED, row, category.name(), why, incident));
+            return new Postponement.Retry(failed, pause);
         });
     }
 
@@ -124,29 +156,30 @@ public class Completion {
      */
     public boolean mark(AcceptedUpdate row, Owner owner) {
         if (row.marks() + 1 >= config.marks) {
-            park(row, owner, row.attempts(), "its turns ended with the process %d times".formatted(config.marks));
+            String reason = "its turns ended with the process %d times".formatted(config.marks);
+            park(row, owner, row.attempts(), reason, null);
             return false;
         }
-        String sql = "update inbox_update set marks = marks + 1 where bot_id = ? and inbox_id = ?";
-        engine.run(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(sql)) {
-                update.setLong(1, row.bot().value());
-                update.setLong(2, row.inboxId());
-                return update.executeUpdate();
-            }
-        });
+        engine.run(connection -> InboxRows.mark(connection, row, row.marks() + 1));
         return true;
     }
 
-    private boolean park(AcceptedUpdate row, Owner owner, int attempts, String reason) {
+    /** Takes the mark back: the process outlived the turn, which ended nothing and changed nothing. */
+    public void unmark(AcceptedUpdate row) {
+        engine.run(connection -> InboxRows.mark(connection, row, row.marks()));
+    }
+
+    private boolean park(AcceptedUpdate row, Owner owner, int attempts, String reason, @Nullable String incident) {
         return engine.inTransaction(connection -> {
-            if (!close(connection, row, owner, InboxState.PARKED, reason)) {
+            if (!InboxRows.close(connection, row, owner, InboxState.PARKED, reason)) {
                 return false;
             }
             if (row.due()) {
                 DueRows.remove(connection, row.bot(), DueKind.INBOX, List.of(row.inboxId()));
             }
-            DeadLetters.park(connection, ParkedTurn.of(connection, row, attempts, shortened(reason)));
+            DeadLetters.park(
+                    connection, ParkedTurn.of(connection, row, attempts, InboxRows.shortened(reason)));
+            Events.record(connection, event(EventKind.PARKED, row, "turn", reason, incident));
             return true;
         });
     }
@@ -154,48 +187,5 @@ public class Completion {
     private static Event event(
             EventKind kind, AcceptedUpdate row, String outcome, String reason, @Nullable String incident) {
         return Event.ofUpdate(kind, row.bot(), row.inboxId(), outcome, reason, incident);
-    }
-
-    private static boolean close(
-            Connection connection, AcceptedUpdate row, Owner owner, InboxState state, @Nullable String reason)
-            throws SQLException {
-        String sql = """
-                update inbox_update u set state = ?, reason = coalesce(?, u.reason), finished_at = clock_timestamp()
-                from bot_lease l
-                where u.bot_id = ? and u.inbox_id = ? and u.state in ('PENDING', 'RETRY')
-                  and l.bot_id = u.bot_id and l.node_id = ? and l.epoch = ?
-                """;
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setString(1, state.name());
-            update.setString(2, reason == null ? null : shortened(reason));
-            update.setLong(3, row.bot().value());
-            update.setLong(4, row.inboxId());
-            update.setString(5, owner.node());
-            update.setLong(6, owner.epoch());
-            return update.executeUpdate() == 1;
-        }
-    }
-
-    private static boolean retry(Connection connection, AcceptedUpdate row, Owner owner, int attempts, String reason)
-            throws SQLException {
-        String sql = """
-                update inbox_update u set state = 'RETRY', attempts = ?, reason = ?
-                from bot_lease l
-                where u.bot_id = ? and u.inbox_id = ? and u.state in ('PENDING', 'RETRY')
-                  and l.bot_id = u.bot_id and l.node_id = ? and l.epoch = ?
-                """;
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setInt(1, attempts);
-            update.setString(2, shortened(reason));
-            update.setLong(3, row.bot().value());
-            update.setLong(4, row.inboxId());
-            update.setString(5, owner.node());
-            update.setLong(6, owner.epoch());
-            return update.executeUpdate() == 1;
-        }
-    }
-
-    private static String shortened(String reason) {
-        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
     }
 }

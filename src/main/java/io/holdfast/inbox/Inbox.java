@@ -51,6 +51,9 @@ public class Inbox {
     private InboxStore store;
 
     @Inject
+    private InboxMetrics metrics;
+
+    @Inject
     private EngineDatabase database;
 
     @Inject
@@ -143,7 +146,10 @@ public class Inbox {
             InboxStore.Insertion insertion = insertions.get(i);
             if (insertion.open()) {
                 InboundUpdate update = batch.get(i).update();
-                open.add(new AcceptedUpdate(insertion.inboxId(), update, insertion.acceptedAt(), 0, 0, false));
+                open.add(new AcceptedUpdate(insertion.inboxId(), update, insertion.acceptedAt(), 0, 0, false, false));
+            }
+            if (!insertion.duplicate()) {
+                metrics.stored(batch.get(i).update());
             }
             outcomes.add(new AcceptOutcome.Stored(insertion.duplicate()));
         }

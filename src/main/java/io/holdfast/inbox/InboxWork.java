@@ -22,7 +22,8 @@ import java.util.List;
 public class InboxWork {
     private static final String COLUMNS = """
             select u.inbox_id, u.channel, u.payload, u.accepted_at, u.attempts, u.marks,
-                   exists (select 1 from due d where d.bot_id = u.bot_id and d.kind = 'INBOX' and d.ref = u.inbox_id),
+                   (select d.due_at > now() from due d
+                    where d.bot_id = u.bot_id and d.kind = 'INBOX' and d.ref = u.inbox_id),
                    u.expires_at
             from inbox_update u
             where u.bot_id = ? and u.state in ('PENDING', 'RETRY')
@@ -87,6 +88,7 @@ public class InboxWork {
                         acceptedAt,
                         row.getInt(5),
                         row.getInt(6),
+                        row.getObject(7) != null,
                         row.getBoolean(7)));
             }
         } catch (UnreadableUpdateException e) {

@@ -14,8 +14,6 @@ import io.holdfast.kernel.Startup;
 import io.holdfast.outbox.Outbox;
 import io.holdfast.outbox.OutboxState;
 import io.holdfast.outbox.QueuedMessage;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -59,15 +57,13 @@ class DueWorker {
     @Inject
     private Startup startup;
 
-    @Resource
-    private ManagedThreadFactory threads;
+    @Inject
+    private Supervisor supervisor;
 
     private @Nullable Thread worker;
 
     void start() {
-        worker = threads.newThread(this::workUntilStopped);
-        worker.setName("holdfast-due");
-        worker.start();
+        worker = supervisor.start("due", this::workUntilStopped);
     }
 
     void stop() {

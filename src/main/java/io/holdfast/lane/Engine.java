@@ -8,7 +8,10 @@ import java.time.Duration;
 /** Starts the workers of this node after it has recovered its bots, and stops them before it lets the bots go. */
 @ApplicationScoped
 class Engine implements StartStep {
-    private static final Duration PATIENCE = Duration.ofSeconds(11);
+    /** A handler's limit and a second. */
+    private static final Duration PATIENCE_WITH_TURNS = Duration.ofSeconds(11);
+    /** For all: a supervisor that waits 25 s must not have to kill. */
+    private static final Duration PATIENCE = Duration.ofSeconds(22);
 
     @Inject
     private TurnWorkers turns;
@@ -49,9 +52,10 @@ class Engine implements StartStep {
     public void stop() {
         if (working) {
             working = false;
+            long begun = System.nanoTime();
             due.stop();
-            turns.stop(PATIENCE);
-            sender.stop(PATIENCE);
+            turns.stop(PATIENCE_WITH_TURNS);
+            sender.stop(PATIENCE.minusNanos(System.nanoTime() - begun));
             lanes.releaseAll();
         }
     }

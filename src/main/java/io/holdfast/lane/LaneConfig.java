@@ -2,6 +2,7 @@ package io.holdfast.lane;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How much runs at once on this node. */
@@ -12,6 +13,26 @@ class LaneConfig {
     @Inject
     @ConfigProperty(name = "holdfast.lane.turns", defaultValue = "8")
     int turns;
+
+    /** Threads of the control lane: control commands, acknowledgements of buttons, refusals. */
+    @Inject
+    @ConfigProperty(name = "holdfast.lane.controls", defaultValue = "2")
+    int controls;
+
+    /** Over so many waiting turns of a bot, the oldest too old, new ones are refused. */
+    @Inject
+    @ConfigProperty(name = "holdfast.lane.waiting", defaultValue = "50")
+    int waiting;
+
+    /** How long the oldest of them may wait before new ones are refused. */
+    @Inject
+    @ConfigProperty(name = "holdfast.lane.waiting-age", defaultValue = "PT30S")
+    Duration waitingAge;
+
+    /** Over so many open turns of all bots, sends to many wait. */
+    @Inject
+    @ConfigProperty(name = "holdfast.lane.busy", defaultValue = "500")
+    int busy;
 
     /** Calls in flight at once: what a crash of this node can duplicate at most. */
     @Inject

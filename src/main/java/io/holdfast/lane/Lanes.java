@@ -51,9 +51,11 @@ public class Lanes implements AcceptedUpdates {
     @Inject
     private EditTarget edits;
 
+    @Inject
+    private TurnQueues turns;
+
     private volatile int lapsesSeen;
     private final Map<BotId, Held> held = new ConcurrentHashMap<>();
-    private FairQueues<AcceptedUpdate> turns = new FairQueues<>(1);
     private SendQueues sends = new SendQueues(new SendLimits(1, 1, 1, 0), System::nanoTime, message -> null);
 
     /** One bot's lease, and from which id on its open updates are in the database alone. */
@@ -71,7 +73,6 @@ public class Lanes implements AcceptedUpdates {
 
     @PostConstruct
     void open() {
-        turns = new FairQueues<>(Math.max(1, config.turns / 2));
         sends = new SendQueues(
                 config.sendLimits(), System::nanoTime, message -> edits.of(message.method(), message.payload()));
     }
@@ -110,19 +111,28 @@ public class Lanes implements AcceptedUpdates {
         if (lane == null) {
             return false;
         }
+        if (turns.contains(row.bot(), row.inboxId())) {
+            return true;
+        }
+        TurnRunner.Way way = turns.way(row, lane.profile);
+        if (way != TurnRunner.Way.CHAT) {
+            return turns.queue(row, way);
+        }
+        if (turns.overloaded(row)) {
+            return turns.refuse(row);
+        }
         synchronized (lane) {
             if (lane.onlyStoredFrom != Held.NOTHING || turns.size(row.bot()) >= config.memory) {
                 lane.onlyStoredFrom = Math.min(lane.onlyStoredFrom, row.inboxId());
                 return true;
             }
-            return queue(row);
+            return turns.queue(row, way);
         }
     }
 
-    /** Queues an update whatever the memory cap says: for rows that were just read back. */
+    /** Queues an update whatever the memory cap says, and never refuses it: for rows that were just read back. */
     boolean queue(AcceptedUpdate row) {
-        boolean waits = row.due();
-        return turns.offer(row.bot(), row.update().queueKey(), row.inboxId(), row, waits) != FairQueues.Offer.NO_LANE;
+        return turns.queue(row, turns.way(row, profile(row.bot())));
     }
 
     /** Makes a lane that collects but does not run yet. */
@@ -229,7 +239,7 @@ public class Lanes implements AcceptedUpdates {
         return lane == null ? new BotProfile("", false) : lane.profile;
     }
 
-    FairQueues<AcceptedUpdate> turns() {
+    TurnQueues turns() {
         return turns;
     }
 
@@ -240,6 +250,11 @@ public class Lanes implements AcceptedUpdates {
     /** How many updates wait for their turn or are in it, on this node. */
     public int openTurns() {
         return turns.size();
+    }
+
+    /** True while so many turns are open on this node that what nobody waits for had better wait: sends to many are paused. */
+    public boolean busy() {
+        return openTurns() > config.busy;
     }
 
     /** How many messages wait to be sent or are being sent, on this node. */

@@ -3,10 +3,11 @@ package io.holdfast.lane;
 import io.holdfast.database.EngineDatabase;
 import io.holdfast.due.DueRows;
 import io.holdfast.inbox.AcceptedUpdate;
-import io.holdfast.inbox.Completion;
 import io.holdfast.inbox.InboxWork;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.CrashPoint;
+import io.holdfast.kernel.HoldfastException;
+import io.holdfast.kernel.Startup;
 import io.holdfast.node.Nodes;
 import io.holdfast.outbox.Outbox;
 import io.holdfast.outbox.OutboxMarks;
@@ -15,24 +16,26 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes bots over: lease, then everything unfinished from the rows, then work.
  *
  * <p>After an unclean stop the first open turn of each chat may be what ended the process. Each of these suspects runs alone
- * after a committed mark, before anything else of the recovered bots runs.
+ * after a committed mark, before anything else of the recovered bots runs; those of slow commands run one after another while
+ * the others are at work. Updates are accepted meanwhile.
  */
 @ApplicationScoped
 class TakeOver {
     private static final Logger LOG = System.getLogger(TakeOver.class.getName());
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     @Inject
     private Nodes nodes;
@@ -59,10 +62,13 @@ class TakeOver {
     private EngineDatabase database;
 
     @Inject
-    private Completion completion;
+    private TurnWorkers workers;
 
     @Inject
-    private TurnRunner runner;
+    private Supervisor supervisor;
+
+    @Inject
+    private Startup startup;
 
     @Inject
     private LaneConfig config;
@@ -70,6 +76,9 @@ class TakeOver {
     /** At start: takes back what this node's former process held, and what nodes that are gone hold. */
     void recover() {
         takeOver(leases.abandoned(nodes.self()), nodes.uncleanBefore());
+        if (nodes.uncleanBefore()) {
+            supervisor.noteUncleanStart(nodes.self());
+        }
     }
 
     /** After a lapse: takes back what nobody took meanwhile. Nothing of it is suspect, since this process has not ended. */
@@ -89,36 +98,99 @@ class TakeOver {
 
     private synchronized void takeOver(List<BotId> bots, boolean ownWorkSuspect) {
         List<LeaseStore.Lease> taken = new ArrayList<>();
+        List<AcceptedUpdate> suspects;
         try {
             for (BotId bot : bots) {
                 if (!lanes.holds(bot)) {
                     leases.take(bot, nodes.self()).ifPresent(taken::add);
                 }
             }
-            fill(taken, ownWorkSuspect);
+            suspects = fill(taken, ownWorkSuspect);
         } catch (RuntimeException e) {
             // A lane that was not filled must not stand in the way of the next try.
             taken.forEach(lease -> lanes.drop(lease.bot()));
             throw e;
         }
-        taken.forEach(lease -> lanes.start(lease.bot()));
+        if (suspects.isEmpty()) {
+            start(taken);
+        } else {
+            supervisor.start("recovery", () -> runSuspects(taken, suspects));
+        }
     }
 
-    private void fill(List<LeaseStore.Lease> taken, boolean ownWorkSuspect) {
-        List<AcceptedUpdate> open = new ArrayList<>();
-        Set<Long> suspects = new HashSet<>();
+    /** Queues all that is open, and answers what may have ended the former process. */
+    private List<AcceptedUpdate> fill(List<LeaseStore.Lease> taken, boolean ownWorkSuspect) {
+        List<AcceptedUpdate> suspects = new ArrayList<>();
         for (LeaseStore.Lease lease : taken) {
-            List<AcceptedUpdate> loaded = load(lease);
-            open.addAll(loaded);
+            List<AcceptedUpdate> open = load(lease);
+            open.forEach(lanes::queue);
             if (unclean(lease, ownWorkSuspect)) {
-                suspects.addAll(heads(loaded));
+                suspects.addAll(perhapsRunning(lease, open));
             }
         }
-        for (AcceptedUpdate row : open) {
-            if (suspects.contains(row.inboxId())) {
-                runAlone(row).ifPresent(lanes::queue);
-            } else {
-                lanes.queue(row);
+        return suspects;
+    }
+
+    /** The first of each queue whose time had come: nothing else of it can have been in its turn. */
+    private List<AcceptedUpdate> perhapsRunning(LeaseStore.Lease lease, List<AcceptedUpdate> open) {
+        Set<String> seen = new HashSet<>();
+        return open.stream()
+                .filter(row -> seen.add(lanes.turns().way(row, lease.profile())
+                                + row.update().queueKey())
+                        && !row.waits())
+                .toList();
+    }
+
+    private void runSuspects(List<LeaseStore.Lease> taken, List<AcceptedUpdate> suspects) {
+        try {
+            List<TurnWorkers.Suspect> slow = new ArrayList<>();
+            for (AcceptedUpdate row : suspects) {
+                TurnWorkers.Suspect later = runSuspect(row);
+                if (later != null) {
+                    slow.add(later);
+                }
+            }
+            start(taken);
+            for (TurnWorkers.Suspect suspect : slow) {
+                runSlow(suspect);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Again and again while the database is away: without its mark it must not run. */
+    private TurnWorkers.@Nullable Suspect runSuspect(AcceptedUpdate row) throws InterruptedException {
+        while (!startup.stopping()) {
+            try {
+                return workers.runSuspect(row);
+            } catch (HoldfastException e) {
+                LOG.log(Level.WARNING, "Suspect {0} of bot {1} waits: {2}", row.inboxId(), row.bot(), e.getMessage());
+                Thread.sleep(PAUSE);
+            }
+        }
+        return null;
+    }
+
+    /** One that cannot be marked now runs as the others do. */
+    private void runSlow(TurnWorkers.Suspect suspect) throws InterruptedException {
+        try {
+            workers.runMarked(suspect);
+        } catch (HoldfastException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "A suspect of bot {0} was not marked: {1}",
+                    suspect.taken().bot(),
+                    e.getMessage());
+        }
+    }
+
+    /** Not what was lost or taken anew meanwhile. */
+    private synchronized void start(List<LeaseStore.Lease> taken) {
+        for (LeaseStore.Lease lease : taken) {
+            Lanes.Held lane = lanes.held(lease.bot());
+            if (lane != null && lane.epoch == lease.epoch()) {
+                lanes.start(lease.bot());
             }
         }
     }
@@ -175,37 +247,5 @@ class TakeOver {
                 lane.onlyStoredFrom = inboxId + 1;
             }
         }
-    }
-
-    private static Set<Long> heads(List<AcceptedUpdate> open) {
-        Set<String> seen = new HashSet<>();
-        return open.stream()
-                .filter(row -> seen.add(row.update().queueKey()) && !row.due())
-                .map(AcceptedUpdate::inboxId)
-                .collect(Collectors.toSet());
-    }
-
-    /** Runs one suspect, and answers it when its turn is still to come. */
-    private Optional<AcceptedUpdate> runAlone(AcceptedUpdate row) {
-        Completion.Owner owner = lanes.owner(row.bot());
-        if (owner == null) {
-            return Optional.empty();
-        }
-        if (!completion.mark(row, owner)) {
-            lanes.send(runner.apologise(row));
-            return Optional.empty();
-        }
-        CrashPoint.hit("after-mark");
-        TurnRunner.TurnResult result = runner.run(row, owner, lanes.profile(row.bot()));
-        CrashPoint.hit("after-suspect");
-        return switch (result) {
-            case TurnRunner.TurnResult.Ended ended -> {
-                lanes.send(ended.messages());
-                yield Optional.empty();
-            }
-            case TurnRunner.TurnResult.Postponed postponed -> Optional.of(postponed.row());
-            case TurnRunner.TurnResult.Unavailable unavailable -> Optional.of(row);
-            case TurnRunner.TurnResult.Lost lost -> Optional.empty();
-        };
     }
 }

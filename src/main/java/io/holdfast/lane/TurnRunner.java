@@ -3,6 +3,7 @@ package io.holdfast.lane;
 import io.holdfast.inbox.AcceptedUpdate;
 import io.holdfast.inbox.Completion;
 import io.holdfast.outbox.QueuedMessage;
+import java.time.Duration;
 import java.util.List;
 
 /** Does one turn from begin to commit; a turn never throws. */
@@ -14,8 +15,8 @@ public interface TurnRunner {
         /** It is committed; these messages are to be sent now. */
         record Ended(List<QueuedMessage> messages) implements TurnResult {}
 
-        /** It failed and is written down; a due row brings {@code row} back. Its chat waits. */
-        record Postponed(AcceptedUpdate row) implements TurnResult {}
+        /** It failed and is written down; {@code row} comes back after the pause. Its chat waits. */
+        record Postponed(AcceptedUpdate row, Duration pause) implements TurnResult {}
 
         /** Nothing was committed and nothing written down: the database is away; try again after a moment. */
         record Unavailable() implements TurnResult {}
@@ -24,7 +25,34 @@ public interface TurnRunner {
         record Lost() implements TurnResult {}
     }
 
+    /** How an update goes to its turn. */
+    enum Way {
+        /** Behind what its chat has waiting. */
+        CHAT,
+        /** A pressed button: acknowledged at once, then to the head of its chat. */
+        BUTTON,
+        /** A control command: at once, beside what the chat runs. */
+        CONTROL,
+        /** A pressed button of a control command: acknowledged, then at once. */
+        CONTROL_BUTTON
+    }
+
+    /** Decides by the update alone; quick, called on the thread that commits. */
+    Way way(AcceptedUpdate row, BotProfile bot);
+
+    /** True where the turn may take long, because it runs a slow command. */
+    boolean isSlow(AcceptedUpdate row, BotProfile bot);
+
     TurnResult run(AcceptedUpdate row, Completion.Owner owner, BotProfile bot);
+
+    /** Writes the call that acknowledges a pressed button, unless that was written before. */
+    TurnResult acknowledge(AcceptedUpdate row, Completion.Owner owner, BotProfile bot);
+
+    /** Closes the update without its turn, because too much waits; its chat is told, though not each time. */
+    TurnResult refuse(AcceptedUpdate row, Completion.Owner owner, BotProfile bot);
+
+    /** Writes what the chat of a slow command is told that a crash has interrupted, and answers it to be sent. */
+    List<QueuedMessage> announceAgain(AcceptedUpdate row);
 
     /** Writes what the chat of a parked update is told, and answers it to be sent. */
     List<QueuedMessage> apologise(AcceptedUpdate row);

@@ -4,9 +4,8 @@ import io.holdfast.inbox.AcceptedUpdate;
 import io.holdfast.inbox.Completion;
 import io.holdfast.kernel.CrashPoint;
 import io.holdfast.kernel.HoldfastException;
+import io.holdfast.lane.TurnRunner.TurnResult;
 import io.holdfast.outbox.Outbox;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -14,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The threads that do turns: each takes the next ready one, runs it to its end, and hands its messages to the sender. */
 @ApplicationScoped
@@ -31,19 +31,26 @@ class TurnWorkers {
     private TurnRunner runner;
 
     @Inject
+    private Completion completion;
+
+    @Inject
     private Outbox outbox;
 
-    @Resource
-    private ManagedThreadFactory threads;
+    @Inject
+    private Supervisor supervisor;
+
+    /** What may have ended the former process, taken out of its queue. */
+    record Suspect(FairQueues<TurnItem> queues, FairQueues.Taken<TurnItem> taken) {}
 
     private final List<Thread> running = new ArrayList<>();
 
     void start() {
         for (int i = 0; i < config.turns; i++) {
-            Thread thread = threads.newThread(this::work);
-            thread.setName("holdfast-turn-" + i);
-            running.add(thread);
-            thread.start();
+            running.add(supervisor.start("turn-" + i, () -> work(lanes.turns().chats())));
+        }
+        for (int i = 0; i < config.controls; i++) {
+            running.add(
+                    supervisor.start("control-" + i, () -> work(lanes.turns().controls())));
         }
     }
 
@@ -61,14 +68,77 @@ class TurnWorkers {
         }
     }
 
-    private void work() {
+    /**
+     * Runs what may have ended the former process, alone, after a committed mark; its lane is not started yet.
+     *
+     * @return the suspect where it is slow: it is out, and to be run by {@link #runMarked} when others may run beside it
+     */
+    @Nullable
+    Suspect runSuspect(AcceptedUpdate row) throws InterruptedException {
+        for (FairQueues<TurnItem> queues :
+                List.of(lanes.turns().controls(), lanes.turns().chats())) {
+            FairQueues.Taken<TurnItem> taken = queues.takeBeforeStart(row.bot(), row.inboxId());
+            if (taken == null) {
+                continue;
+            }
+            Suspect suspect = new Suspect(queues, taken);
+            if (taken.item().step() != TurnItem.Step.TURN) {
+                run(queues, taken);
+            } else if (runner.isSlow(row, lanes.profile(row.bot()))) {
+                return suspect;
+            } else {
+                runMarked(suspect);
+            }
+        }
+        return null;
+    }
+
+    /** Runs a suspect after a committed mark. */
+    void runMarked(Suspect suspect) throws InterruptedException {
+        boolean settled = false;
+        try {
+            Completion.Owner owner = lanes.owner(suspect.taken().bot());
+            if (owner == null) {
+                settle(suspect.queues(), suspect.taken(), new TurnResult.Unavailable());
+            } else {
+                runMarked(suspect.queues(), suspect.taken(), owner);
+            }
+            settled = true;
+        } finally {
+            if (!settled) {
+                suspect.queues().putBack(suspect.taken());
+            }
+        }
+    }
+
+    private void runMarked(FairQueues<TurnItem> queues, FairQueues.Taken<TurnItem> taken, Completion.Owner owner)
+            throws InterruptedException {
+        AcceptedUpdate row = taken.item().row();
+        if (!completion.mark(row, owner)) {
+            lanes.send(runner.apologise(row));
+            queues.done(taken);
+            return;
+        }
+        if (runner.isSlow(row, lanes.profile(row.bot()))) {
+            lanes.send(runner.announceAgain(row));
+        }
+        CrashPoint.hit("after-mark");
+        TurnResult result = runner.run(row, owner, lanes.profile(row.bot()));
+        CrashPoint.hit("after-suspect");
+        if (result instanceof TurnResult.Unavailable) {
+            completion.unmark(row);
+        }
+        settle(queues, taken, result);
+    }
+
+    private void work(FairQueues<TurnItem> queues) {
         while (true) {
             try {
-                FairQueues.Taken<AcceptedUpdate> taken = lanes.turns().take();
+                FairQueues.Taken<TurnItem> taken = queues.take();
                 if (taken == null) {
                     return;
                 }
-                run(taken);
+                run(queues, taken);
             } catch (InterruptedException e) {
                 // A handler's watchdog came a moment too late; only a closed queue ends this thread.
                 LOG.log(Level.DEBUG, "A late interrupt was ignored.");
@@ -78,41 +148,77 @@ class TurnWorkers {
         }
     }
 
-    private void run(FairQueues.Taken<AcceptedUpdate> taken) throws InterruptedException {
-        Completion.Owner owner = lanes.owner(taken.bot());
-        if (owner == null) {
-            // Either the bot is gone, then this does nothing, or the lease is being renewed.
-            Thread.sleep(DATABASE_PAUSE);
-            lanes.turns().putBack(taken);
-            return;
+    private void run(FairQueues<TurnItem> queues, FairQueues.Taken<TurnItem> taken) throws InterruptedException {
+        boolean settled = false;
+        try {
+            Completion.Owner owner = lanes.owner(taken.bot());
+            // Without an owner either the bot is gone, then this does nothing, or the lease is being renewed.
+            TurnResult result = owner == null ? new TurnResult.Unavailable() : resultOf(taken.item(), owner);
+            settle(queues, taken, result);
+            settled = true;
+        } finally {
+            if (!settled) {
+                // Whatever came out of it: an update that is out for ever would hold its chat for ever.
+                queues.hold(taken, taken.item(), DATABASE_PAUSE);
+            }
         }
-        switch (runner.run(taken.item(), owner, lanes.profile(taken.bot()))) {
-            case TurnRunner.TurnResult.Ended ended -> {
+    }
+
+    private TurnResult resultOf(TurnItem item, Completion.Owner owner) {
+        BotProfile bot = lanes.profile(item.row().bot());
+        return switch (item.step()) {
+            case TURN -> runner.run(item.row(), owner, bot);
+            case ACKNOWLEDGE -> runner.acknowledge(item.row(), owner, bot);
+            case REFUSE -> runner.refuse(item.row(), owner, bot);
+        };
+    }
+
+    private void settle(FairQueues<TurnItem> queues, FairQueues.Taken<TurnItem> taken, TurnResult result)
+            throws InterruptedException {
+        switch (result) {
+            case TurnResult.Ended ended -> {
                 CrashPoint.hit("after-t2-commit");
                 lanes.send(ended.messages());
                 CrashPoint.hit("after-messages-queued");
-                lanes.turns().done(taken);
+                if (taken.item().step() == TurnItem.Step.ACKNOWLEDGE) {
+                    acknowledged(queues, taken);
+                } else {
+                    queues.done(taken);
+                }
             }
-            case TurnRunner.TurnResult.Postponed postponed -> lanes.turns().hold(taken, postponed.row());
-            case TurnRunner.TurnResult.Unavailable unavailable -> {
+            case TurnResult.Postponed postponed ->
+                queues.hold(taken, taken.item().as(postponed.row()), postponed.pause());
+            case TurnResult.Unavailable unavailable -> {
+                // This thread waits too: while the database is away, trying the others is no use.
                 Thread.sleep(DATABASE_PAUSE);
-                lanes.turns().putBack(taken);
+                queues.putBack(taken);
             }
-            case TurnRunner.TurnResult.Lost lost -> lost(taken);
+            case TurnResult.Lost lost -> lost(queues, taken);
+        }
+    }
+
+    /** Its turn is queued before its acknowledgement is finished, so that the bot's floor never passes it. */
+    private void acknowledged(FairQueues<TurnItem> queues, FairQueues.Taken<TurnItem> taken) {
+        AcceptedUpdate row = taken.item().row();
+        if (lanes.turns().way(row, lanes.profile(row.bot())) == TurnRunner.Way.CONTROL_BUTTON) {
+            queues.hold(taken, new TurnItem(row, TurnItem.Step.TURN), Duration.ZERO);
+        } else {
+            lanes.turns().queueButton(row);
+            queues.done(taken);
         }
     }
 
     /** Whoever ended the row may have been gone before its messages were handed on: they are read back. */
-    private void lost(FairQueues.Taken<AcceptedUpdate> taken) throws InterruptedException {
+    private void lost(FairQueues<TurnItem> queues, FairQueues.Taken<TurnItem> taken) throws InterruptedException {
         try {
             lanes.send(outbox.ofTurn(taken.bot(), taken.id()).stream()
                     .filter(message -> !message.due())
                     .toList());
-            lanes.turns().done(taken);
+            queues.done(taken);
         } catch (HoldfastException e) {
             LOG.log(Level.WARNING, "Messages could not be read back and are looked for again: {0}", e.getMessage());
             Thread.sleep(DATABASE_PAUSE);
-            lanes.turns().putBack(taken);
+            queues.putBack(taken);
         }
     }
 }

@@ -149,6 +149,9 @@ public final class GroupCommit<T, R> implements AutoCloseable {
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).answer().complete(answers.get(i));
             }
+        } catch (Error e) {
+            // The flusher is needed by all: one batch's error must not end it, and nobody may wait for ever.
+            batch.forEach(waiting -> waiting.answer().completeExceptionally(e));
         } catch (RuntimeException e) {
             if (batch.size() > 1 && splits.test(e)) {
                 flush(batch.subList(0, batch.size() / 2));

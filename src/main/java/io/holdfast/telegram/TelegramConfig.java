@@ -33,6 +33,11 @@ class TelegramConfig implements StartStep {
     @ConfigProperty(name = "holdfast.telegram.connections", defaultValue = "100")
     int connections;
 
+    /** Deliveries of one bot on one node in a minute; beyond, Telegram is asked to come again in the next. */
+    @Inject
+    @ConfigProperty(name = "holdfast.telegram.webhooks-per-minute", defaultValue = "3000")
+    int webhooksPerMinute;
+
     /** Calls to the API host at one time; long polls have the rest of the connections. */
     @Inject
     @ConfigProperty(name = "holdfast.telegram.connections-per-host", defaultValue = "30")

@@ -45,6 +45,11 @@ public class TelegramParser implements UpdateParser {
     }
 
     @Override
+    public boolean knows(String kind) {
+        return UpdateKinds.KNOWN.contains(kind);
+    }
+
+    @Override
     public InboundUpdate parse(BotId bot, byte[] payload, Instant acceptedAt) throws UnreadableUpdateException {
         CharBuffer text = decode(payload);
         UpdateFields update = new UpdateFields();

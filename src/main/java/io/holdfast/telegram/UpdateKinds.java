@@ -3,7 +3,7 @@ package io.holdfast.telegram;
 import java.util.List;
 import java.util.Set;
 
-/** The kinds of updates of Bot API 10.1: all of them are asked for, since Telegram's default leaves some out. */
+/** The kinds of updates of Bot API 10.1, and the draft's Stop of 10.3: all of them are asked for, since Telegram's default leaves some out. */
 final class UpdateKinds {
     static final List<String> ALL = List.of(
             "message",
@@ -30,7 +30,8 @@ final class UpdateKinds {
             "chat_join_request",
             "chat_boost",
             "removed_chat_boost",
-            "managed_bot");
+            "managed_bot",
+            "stopped_message_generation");
 
     static final Set<String> KNOWN = Set.copyOf(ALL);
 

@@ -55,6 +55,11 @@ public class WebhookResource {
     @Inject
     InstantSource clock;
 
+    @Inject
+    TelegramConfig config;
+
+    private final DeliveryRate rate = new DeliveryRate();
+
     @POST
     public Response receive(@PathParam("route") String route, @Context HttpServletRequest request) {
         return receive(WebhookRequest.of(route, WebhookHeaders.asItCame(request)))
@@ -74,7 +79,12 @@ public class WebhookResource {
         if (!WebhookSecret.matches(request.secret(), routed)) {
             return WebhookAnswer.UNKNOWN;
         }
-        return routed.map(bot -> take(bot.bot(), request)).orElse(WebhookAnswer.UNKNOWN);
+        return routed.map(bot -> takeWithinRate(bot.bot(), request)).orElse(WebhookAnswer.UNKNOWN);
+    }
+
+    private WebhookAnswer takeWithinRate(BotId bot, WebhookRequest request) {
+        Duration wait = rate.waitAt(clock.instant(), bot, config.webhooksPerMinute);
+        return wait.isZero() ? take(bot, request) : WebhookAnswer.again(wait);
     }
 
     private WebhookAnswer take(BotId bot, WebhookRequest request) {

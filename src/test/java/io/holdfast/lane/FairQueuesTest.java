@@ -3,6 +3,7 @@ package io.holdfast.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.kernel.BotId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class FairQueuesTest {
@@ -30,7 +32,7 @@ class FairQueuesTest {
     }
 
     private void offer(BotId bot, String key, long id) {
-        assertThat(queues.offer(bot, key, id, key + id, false)).isEqualTo(FairQueues.Offer.QUEUED);
+        assertThat(queues.offer(bot, key, id, key + id, false)).isTrue();
     }
 
     private FairQueues.Taken<String> next() {
@@ -126,7 +128,7 @@ class FairQueuesTest {
 
     @Test
     void a_bot_without_a_lane_is_said_so_and_a_dropped_one_forgets_everything() {
-        assertThat(queues.offer(new BotId(9), "a", 1, "x", false)).isEqualTo(FairQueues.Offer.NO_LANE);
+        assertThat(queues.offer(new BotId(9), "a", 1, "x", false)).isFalse();
         offer(BUSY, "a", 1);
         FairQueues.Taken<String> out = next();
         offer(BUSY, "b", 2);
@@ -199,6 +201,143 @@ class FairQueuesTest {
             }
         } catch (InterruptedException e) {
             violations.add("interrupted");
+        }
+    }
+
+    @Test
+    void a_hold_with_an_end_of_its_own_ends_then_and_nobody_ends_it_before() {
+        AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+        FairQueues<String> timed = open(new FairQueues<>(2, now::get), BUSY);
+        timed.offer(BUSY, "a", 1, "first", false);
+        timed.offer(BUSY, "a", 2, "second", false);
+        timed.hold(Objects.requireNonNull(timed.poll()), "again", Duration.ofNanos(10));
+        assertThat(timed.release(BUSY, 1)).isTrue();
+        now.addAndGet(9);
+        assertThat(timed.poll()).isNull();
+        now.addAndGet(1);
+        assertThat(Objects.requireNonNull(timed.poll()).item()).isEqualTo("again");
+        assertThat(timed.poll()).isNull();
+    }
+
+    @Test
+    void the_end_of_a_first_hold_does_not_end_a_second_one() {
+        AtomicLong now = new AtomicLong();
+        FairQueues<String> timed = open(new FairQueues<>(2, now::get), BUSY);
+        timed.offer(BUSY, "a", 1, "one", false);
+        timed.hold(Objects.requireNonNull(timed.poll()), "two", Duration.ofNanos(10));
+        now.set(10);
+        timed.hold(Objects.requireNonNull(timed.poll()), "three", Duration.ofNanos(100));
+        now.set(109);
+        assertThat(timed.poll()).isNull();
+        now.set(110);
+        assertThat(Objects.requireNonNull(timed.poll()).item()).isEqualTo("three");
+    }
+
+    @Test
+    void whoever_waits_is_woken_when_a_hold_ends() throws Exception {
+        queues.close();
+        FairQueues<String> timed = open(new FairQueues<>(2), BUSY);
+        timed.offer(BUSY, "a", 1, "one", false);
+        timed.hold(Objects.requireNonNull(timed.poll()), "again", Duration.ofMillis(20));
+        assertThat(Objects.requireNonNull(timed.take()).item()).isEqualTo("again");
+    }
+
+    @Test
+    void urgent_items_come_before_those_that_wait_behind_the_running_one_and_in_their_own_order() {
+        offer(BUSY, "a", 1);
+        FairQueues.Taken<String> running = next();
+        offer(BUSY, "a", 2);
+        queues.offer(BUSY, "a", 4, "press4", false, true);
+        queues.offer(BUSY, "a", 3, "press3", false, true);
+        offer(BUSY, "a", 5);
+        assertThat(queues.poll()).isNull();
+        List<Long> order = new ArrayList<>();
+        for (FairQueues.Taken<String> taken = running; taken != null; taken = queues.poll()) {
+            order.add(taken.id());
+            queues.done(taken);
+        }
+        assertThat(order).containsExactly(1L, 3L, 4L, 2L, 5L);
+    }
+
+    @Test
+    void what_is_taken_before_the_start_is_the_head_alone_and_the_rest_follows_after_the_start() {
+        BotId fresh = new BotId(7);
+        queues.open(fresh);
+        offer(fresh, "a", 1);
+        offer(fresh, "a", 2);
+        assertThat(queues.takeBeforeStart(fresh, 2)).isNull();
+        FairQueues.Taken<String> suspect = Objects.requireNonNull(queues.takeBeforeStart(fresh, 1));
+        assertThat(queues.takeBeforeStart(fresh, 1)).isNull();
+        queues.start(fresh);
+        assertThat(queues.poll()).isNull();
+        queues.done(suspect);
+        assertThat(next().id()).isEqualTo(2);
+        assertThat(queues.lowestOpen(fresh)).isEqualTo(OptionalLong.of(2));
+        assertThat(queues.takeBeforeStart(fresh, 2)).isNull();
+    }
+
+    @Test
+    void a_new_item_waits_behind_its_own_queue_and_what_is_ready_but_not_behind_another_chats_running_one() {
+        for (int id = 1; id <= 5; id++) {
+            offer(BUSY, "hog", id);
+        }
+        next();
+        assertThat(queues.waiting(BUSY, "other")).isNull();
+        assertThat(queues.waiting(BUSY, "hog")).isEqualTo(new LaneQueues.Waiting<>(4, "hog2"));
+        offer(BUSY, "third", 6);
+        assertThat(queues.waiting(BUSY, "other")).isEqualTo(new LaneQueues.Waiting<>(1, "third6"));
+        assertThat(queues.waiting(BUSY, "hog")).isEqualTo(new LaneQueues.Waiting<>(5, "hog2"));
+    }
+
+    /** Four threads hold and finish at random while holds end: no item is out twice, none is lost, no queue is out of order. */
+    @Test
+    void holds_that_end_under_many_threads_lose_nothing_and_repeat_nothing() throws Exception {
+        int items = 2000;
+        FairQueues<Long> many = new FairQueues<>(4);
+        many.open(BUSY);
+        many.start(BUSY);
+        ConcurrentLinkedQueue<Long> finished = new ConcurrentLinkedQueue<>();
+        Set<String> out = ConcurrentHashMap.newKeySet();
+        AtomicInteger twice = new AtomicInteger();
+        List<Thread> workers = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            workers.add(Thread.ofPlatform().start(() -> holdOnceThenFinish(many, finished, out, twice, items)));
+        }
+        for (long id = 1; id <= items; id++) {
+            many.offer(BUSY, "chat" + id % 20, id, 0L, false, id % 7 == 0);
+        }
+        for (Thread worker : workers) {
+            worker.join();
+        }
+        assertThat(twice).hasValue(0);
+        assertThat(finished).hasSize(items).doesNotHaveDuplicates();
+    }
+
+    private static void holdOnceThenFinish(
+            FairQueues<Long> many,
+            ConcurrentLinkedQueue<Long> finished,
+            Set<String> out,
+            AtomicInteger twice,
+            int items) {
+        try {
+            for (FairQueues.Taken<Long> taken = many.take(); taken != null; taken = many.take()) {
+                if (!out.add(taken.key())) {
+                    twice.incrementAndGet();
+                }
+                boolean again = taken.item() == 0 && taken.id() % 3 == 0;
+                out.remove(taken.key());
+                if (again) {
+                    many.hold(taken, 1L, Duration.ofNanos(taken.id() % 11 * 1000));
+                } else {
+                    finished.add(taken.id());
+                    many.done(taken);
+                }
+                if (finished.size() >= items) {
+                    many.close();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -72,6 +72,8 @@ class WebhookResourceTest {
             }
         };
         resource.inbox = new RecordingInbox();
+        resource.config = new TelegramConfig();
+        resource.config.webhooksPerMinute = 3000;
         resource.parser = new TelegramParser();
         resource.clock = InstantSource.fixed(Instant.EPOCH.plus(Duration.ofDays(20_000)));
     }

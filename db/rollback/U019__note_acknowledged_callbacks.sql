@@ -1,0 +1,1 @@
+alter table inbox_update drop column acknowledged_at;

@@ -1,0 +1,29 @@
+package io.holdfast.inbox;
+
+import io.holdfast.channel.InboundUpdate;
+import io.holdfast.channel.UpdateParser;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+
+/** Counts what came in, by kind; what no parser knows is "other", so that strangers cannot make labels. */
+@ApplicationScoped
+class InboxMetrics {
+
+    @Inject
+    private MetricRegistry registry;
+
+    @Inject
+    @Any
+    private Instance<UpdateParser> parsers;
+
+    void stored(InboundUpdate update) {
+        boolean known = parsers.stream()
+                .anyMatch(parser -> parser.channel().equals(update.channel()) && parser.knows(update.kind()));
+        registry.counter("bot_updates_total", new Tag("kind", known ? update.kind() : "other"))
+                .inc();
+    }
+}

@@ -1,0 +1,161 @@
+package io.holdfast.lane;
+
+import io.holdfast.inbox.AcceptedUpdate;
+import io.holdfast.kernel.BotId;
+import io.holdfast.lane.TurnItem.Step;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The updates that wait for their turn: those of the chats, and beside them the control lane.
+ *
+ * <p>The control lane has threads of its own. It takes what must not wait for the chat's running turn: control commands, the
+ * acknowledgement of pressed buttons, and refusals. After its acknowledgement a button's turn goes to the head of its chat.
+ * Thread-safe.
+ */
+@ApplicationScoped
+class TurnQueues {
+    private static final Logger LOG = System.getLogger(TurnQueues.class.getName());
+
+    @Inject
+    private LaneConfig config;
+
+    @Inject
+    private TurnRunner runner;
+
+    @Inject
+    private InstantSource clock;
+
+    private FairQueues<TurnItem> chats = new FairQueues<>(1);
+    private FairQueues<TurnItem> controls = new FairQueues<>(1);
+
+    @PostConstruct
+    void prepare() {
+        chats = new FairQueues<>(Math.max(1, config.turns / 2));
+        controls = new FairQueues<>(Math.max(1, config.controls / 2));
+    }
+
+    FairQueues<TurnItem> chats() {
+        return chats;
+    }
+
+    FairQueues<TurnItem> controls() {
+        return controls;
+    }
+
+    /** How the update goes to its turn; one that nobody can read goes the ordinary way, and fails there. */
+    TurnRunner.Way way(AcceptedUpdate row, BotProfile bot) {
+        try {
+            return runner.way(row, bot);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Update %d of bot %s was not understood".formatted(row.inboxId(), row.bot()), e);
+            return TurnRunner.Way.CHAT;
+        }
+    }
+
+    /** Queues the update; false when its bot has no lane here. */
+    boolean queue(AcceptedUpdate row, TurnRunner.Way way) {
+        return switch (way) {
+            case CHAT -> queueTurn(chats, row, false);
+            case CONTROL -> queueTurn(controls, row, false);
+            case BUTTON, CONTROL_BUTTON -> offer(controls, new TurnItem(row, Step.ACKNOWLEDGE), false, false);
+        };
+    }
+
+    /** After its acknowledgement: to the head of its chat. */
+    void queueButton(AcceptedUpdate row) {
+        queueTurn(chats, row, true);
+    }
+
+    /** Has the update refused, beside what runs. */
+    boolean refuse(AcceptedUpdate row) {
+        return offer(controls, new TurnItem(row, Step.REFUSE), false, false);
+    }
+
+    private static boolean queueTurn(FairQueues<TurnItem> queues, AcceptedUpdate row, boolean urgent) {
+        return offer(queues, new TurnItem(row, Step.TURN), row.waits(), urgent);
+    }
+
+    private static boolean offer(FairQueues<TurnItem> queues, TurnItem item, boolean held, boolean urgent) {
+        AcceptedUpdate row = item.row();
+        return queues.offer(row.bot(), row.update().queueKey(), row.inboxId(), item, held, urgent);
+    }
+
+    /**
+     * True where a new turn of this chat would wait behind too many others, the oldest of them for too long.
+     *
+     * <p>What waits behind another chat's running or failing turn does not count: one chat's load is not the bot's.
+     */
+    boolean overloaded(AcceptedUpdate row) {
+        if (chats.size(row.bot()) <= config.waiting) {
+            return false;
+        }
+        LaneQueues.@Nullable Waiting<TurnItem> waiting =
+                chats.waiting(row.bot(), row.update().queueKey());
+        return waiting != null
+                && waiting.count() > config.waiting
+                && waiting.oldest().row().acceptedAt().plus(config.waitingAge).isBefore(clock.instant());
+    }
+
+    void open(BotId bot) {
+        chats.open(bot);
+        controls.open(bot);
+    }
+
+    void start(BotId bot) {
+        chats.start(bot);
+        controls.start(bot);
+    }
+
+    void drop(BotId bot) {
+        chats.drop(bot);
+        controls.drop(bot);
+    }
+
+    boolean contains(BotId bot, long id) {
+        return chats.contains(bot, id) || controls.contains(bot, id);
+    }
+
+    /** Lets a held update go on, unless it goes on by itself; false when it is not in memory. */
+    boolean release(BotId bot, long id) {
+        boolean waited = chats.release(bot, id);
+        return controls.release(bot, id) || waited;
+    }
+
+    int size(BotId bot) {
+        return chats.size(bot) + controls.size(bot);
+    }
+
+    int size() {
+        return chats.size() + controls.size();
+    }
+
+    /** How many are in their turn now. */
+    int out() {
+        return chats.out() + controls.out();
+    }
+
+    OptionalLong lowestOpen(BotId bot) {
+        OptionalLong chat = chats.lowestOpen(bot);
+        OptionalLong control = controls.lowestOpen(bot);
+        if (chat.isEmpty() || control.isEmpty()) {
+            return chat.isEmpty() ? control : chat;
+        }
+        return OptionalLong.of(Math.min(chat.getAsLong(), control.getAsLong()));
+    }
+
+    long highestSeen(BotId bot) {
+        return Math.max(chats.highestSeen(bot), controls.highestSeen(bot));
+    }
+
+    void close() {
+        chats.close();
+        controls.close();
+    }
+}

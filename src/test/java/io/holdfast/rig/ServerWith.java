@@ -1,0 +1,50 @@
+package io.holdfast.rig;
+
+import io.holdfast.testkit.Folders;
+import io.holdfast.testkit.ServerProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The built server with commands of a test in its application; all else is the built one's own, by links. */
+final class ServerWith {
+    private static final String APPLICATION = "servers/holdfast/apps/holdfast.war";
+
+    private ServerWith() {}
+
+    static Path commands(Path folder, Class<?>... commands) {
+        Path built = ServerProcess.built();
+        try {
+            try (Stream<Path> children = Files.list(built)) {
+                for (Path child : children.toList()) {
+                    if (!child.endsWith("usr")) {
+                        Files.createSymbolicLink(folder.resolve(child.getFileName()), child);
+                    }
+                }
+            }
+            Folders.copy(
+                    built.resolve("usr"),
+                    folder.resolve("usr"),
+                    List.of("servers/holdfast/logs", "servers/holdfast/workarea", "servers/.logs", "servers/.pid"));
+            // The copy may be a link to the built file, which must stay as it is.
+            Files.delete(folder.resolve("usr").resolve(APPLICATION));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Path application = folder.resolve("usr").resolve(APPLICATION);
+        ShrinkWrap.create(ZipImporter.class, "holdfast.war")
+                .importFrom(built.resolve("usr").resolve(APPLICATION).toFile())
+                .as(WebArchive.class)
+                .addClasses(commands)
+                .as(ZipExporter.class)
+                .exportTo(application.toFile(), true);
+        return folder;
+    }
+}
