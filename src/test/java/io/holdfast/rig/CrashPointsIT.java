@@ -117,7 +117,7 @@ class CrashPointsIT {
     }
 
     private static List<Integer> hits(Size size, String point) {
-        if (size == Size.S || size == Size.M && FLOORS.contains(point)) {
+        if (size == Size.S || (size == Size.M && FLOORS.contains(point))) {
             return List.of(1);
         }
         return List.of(1, 2, 10);
