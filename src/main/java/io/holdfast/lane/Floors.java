@@ -18,7 +18,7 @@ import java.util.Map;
  * Moves the floors of this node's bots up, so that a take-over reads only what is young.
  *
  * <p>A floor never passes an open row, nor an id that was given out so recently that its insert may not have committed: the
- * statement timeout of an insert is 10 s, and only ids that are 30 s old count. A bot that was silent since is not written.
+ * statement timeout of an insert is 7 s, and only ids that are 30 s old count. A bot that was silent since is not written.
  */
 @ApplicationScoped
 class Floors {

@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Runs short commands of the operating system to their end. */
-final class Commands {
+public final class Commands {
     private static final long LIMIT_SECONDS = 120;
 
     /** What a command said and how it ended. */
-    record Result(int code, String output) {
-        boolean ok() {
+    public record Result(int code, String output) {
+        public boolean ok() {
             return code == 0;
         }
     }
@@ -25,7 +25,7 @@ final class Commands {
     /**
      * Runs the command; its output goes through a file, because a daemon that it leaves behind would keep a pipe open.
      */
-    static Result run(List<String> command) {
+    public static Result run(List<String> command) {
         try {
             Path output = Files.createTempFile("holdfast-command", ".log");
             try {
