@@ -177,8 +177,7 @@ public class Completion {
             if (row.due()) {
                 DueRows.remove(connection, row.bot(), DueKind.INBOX, List.of(row.inboxId()));
             }
-            DeadLetters.park(
-                    connection, ParkedTurn.of(connection, row, attempts, InboxRows.shortened(reason)));
+            DeadLetters.park(connection, ParkedTurn.of(connection, row, attempts, InboxRows.shortened(reason)));
             Events.record(connection, event(EventKind.PARKED, row, "turn", reason, incident));
             return true;
         });
