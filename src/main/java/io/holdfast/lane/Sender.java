@@ -198,7 +198,8 @@ class Sender {
                     new OutboundCall(message.bot(), message.method(), message.payload(), message.attempts()));
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "Sending a message of bot " + message.bot() + " broke off", e);
-            return new SendOutcome.Uncertain("the sender broke off (%s)".formatted(e.getClass().getSimpleName()));
+            return new SendOutcome.Uncertain(
+                    "the sender broke off (%s)".formatted(e.getClass().getSimpleName()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.holdfast.lane;
 import io.holdfast.inbox.AcceptedUpdate;
 import io.holdfast.inbox.Completion;
 import io.holdfast.kernel.CrashPoint;
+import io.holdfast.kernel.HoldfastException;
 import io.holdfast.outbox.Outbox;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -102,10 +103,16 @@ class TurnWorkers {
     }
 
     /** Whoever ended the row may have been gone before its messages were handed on: they are read back. */
-    private void lost(FairQueues.Taken<AcceptedUpdate> taken) {
-        lanes.send(outbox.ofTurn(taken.bot(), taken.id()).stream()
-                .filter(message -> !message.due())
-                .toList());
-        lanes.turns().done(taken);
+    private void lost(FairQueues.Taken<AcceptedUpdate> taken) throws InterruptedException {
+        try {
+            lanes.send(outbox.ofTurn(taken.bot(), taken.id()).stream()
+                    .filter(message -> !message.due())
+                    .toList());
+            lanes.turns().done(taken);
+        } catch (HoldfastException e) {
+            LOG.log(Level.WARNING, "Messages could not be read back and are looked for again: {0}", e.getMessage());
+            Thread.sleep(DATABASE_PAUSE);
+            lanes.turns().putBack(taken);
+        }
     }
 }

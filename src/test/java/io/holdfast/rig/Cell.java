@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /**
@@ -99,6 +100,14 @@ final class Cell {
     /** A duration between the two, both in seconds, by chance. */
     Duration between(double shortest, double longest) {
         return Duration.ofMillis((long) (1000 * (shortest + random.nextDouble() * (longest - shortest))));
+    }
+
+    /** Lets so much time pass, while load and server go on. */
+    void pass(Duration duration) {
+        long until = System.nanoTime() + duration.toNanos();
+        while (System.nanoTime() - until < 0) {
+            LockSupport.parkNanos(until - System.nanoTime());
+        }
     }
 
     Duration elapsed() {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,28 @@ final class Checker {
                      + (select count(*) from outbox_message where bot_id in %1$s and finished_at is null)
                      + (select count(*) from due where bot_id in %1$s)
                 """.formatted(bots));
+    }
+
+    /** The first of them, with what is known of each. */
+    String left() {
+        List<String> left = new ArrayList<>();
+        read("""
+                select 'update ' || inbox_id || ' ' || state || ' ' || coalesce(reason, '') from inbox_update
+                where bot_id in %1$s and state in ('PENDING', 'RETRY')
+                union all
+                select 'message ' || outbox_id || ' ' || state || ' ' || coalesce(reason, '') from outbox_message
+                where bot_id in %1$s and finished_at is null
+                union all
+                select 'due ' || d.kind || ' ' || d.ref || ' in ' || (d.due_at - now()) || ', handed on in '
+                       || coalesce((d.handed_at - now())::text, 'no time') || ', its work '
+                       || coalesce(i.state, o.state, 'is gone')
+                from due d
+                left join inbox_update i on i.bot_id = d.bot_id and i.inbox_id = d.ref and d.kind = 'INBOX'
+                left join outbox_message o on o.bot_id = d.bot_id and o.outbox_id = d.ref and d.kind = 'OUTBOX'
+                where d.bot_id in %1$s
+                limit 20
+                """.formatted(bots), row -> left.add(row.getString(1)));
+        return left.toString();
     }
 
     /** Those of them that are past the time at which they must have ended. */

@@ -1,6 +1,7 @@
 package io.holdfast.rig;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -15,6 +16,10 @@ final class Durations {
     static Duration p95(List<Duration> measured) {
         List<Duration> sorted = measured.stream().sorted().toList();
         return sorted.get((int) Math.ceil(PERCENT * sorted.size()) - 1);
+    }
+
+    static Duration longest(List<Duration> measured) {
+        return measured.stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     /** Tells all of them, and holds the 95th percentile to a limit as {@link Verdict#within} does. */

@@ -73,7 +73,7 @@ final class Load implements AutoCloseable {
     /** Settles, and puts the figures that every cell has into its verdict, with their limits. */
     void judge(Cell cell) {
         Verdict verdict = cell.verdict();
-        Duration settling = settle(Duration.ofMinutes(cell.size().of(2, 10, 30)));
+        Duration settling = settle(Duration.ofMinutes(cell.size().of(5, 10, 30)));
         Echoes.Verdict heard = echoes.check();
         Map<Echoes.Message, String> ends = checker.namedEnds();
         List<Echoes.Message> unanswered = echoes.unanswered();
@@ -96,6 +96,7 @@ final class Load implements AutoCloseable {
         verdict.figure("copies", heard.copies());
         verdict.figure("most answers to one message", echoes.mostAnswers());
         verdict.none("rows without an end, due rows", checker.unfinished(), heard.said());
+        verdict.figure("left", checker.left());
         verdict.none("rows past their deadline", checker.pastDeadline(), heard.said());
         verdict.figure("dead letters", checker.deadLetters());
         verdict.figure("rows", checker.states());

@@ -53,6 +53,7 @@ final class Rig implements AutoCloseable {
     private final Installation installation;
     private final boolean borrowed;
     private @Nullable WebhookProbe probe;
+    private boolean switched;
     private int bots;
 
     private Rig(Cell cell, Installation installation, boolean borrowed) {
@@ -135,10 +136,17 @@ final class Rig implements AutoCloseable {
      * from the start of the process.
      */
     Duration start(String... arguments) throws InterruptedException {
-        installation.server().with("JVM_ARGS", (ownArguments(cell.size()) + " " + String.join(" ", arguments)).strip());
+        return acknowledges(launch(arguments));
+    }
+
+    /** As {@link #start} without waiting; answers the moment, as {@link System#nanoTime()} tells it. */
+    long launch(String... arguments) {
+        String all = (ownArguments(cell.size()) + " " + String.join(" ", arguments)).strip();
+        installation.server().with("JVM_ARGS", all);
+        switched = arguments.length > 0;
         long begun = System.nanoTime();
         installation.server().start();
-        return acknowledges(begun);
+        return begun;
     }
 
     /** How long after that moment the webhook acknowledged an update. */
@@ -176,10 +184,10 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    /** Ends an installation of the cell's own; the shared one goes on, running and without switches. */
+    /** Ends an installation of the cell's own, and a shared one that the cell leaves broken or under a switch. */
     @Override
     public void close() {
-        if (!borrowed) {
+        if (!borrowed || switched || !installation.server().running()) {
             installation.close();
         }
     }

@@ -230,6 +230,14 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** What the process ended with; it must have ended. */
+    public int exitCode() {
+        if (process == null) {
+            throw new IllegalStateException("The server was not started");
+        }
+        return process.exitValue();
+    }
+
     /** Ends the process as a power cut does, and returns when it is gone. */
     public void kill9() {
         if (process != null) {
