@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Random offers, answers, retries and pauses against a naive account of what each of them allows. */
 class SendStormTest {
     private static final int STEPS = 20_000;
+    private static final List<MessageClass> CLASSES = List.of(MessageClass.values());
     private static final List<BotId> BOTS = List.of(new BotId(1), new BotId(2), new BotId(3));
     private static final List<Long> CHATS = List.of(1L, 2L, 3L, 4L, -5L, -6L);
 
@@ -60,7 +61,7 @@ class SendStormTest {
     private void offer(Random random) {
         BotId bot = BOTS.get(random.nextInt(BOTS.size()));
         long chat = CHATS.get(random.nextInt(CHATS.size()));
-        MessageClass messageClass = MessageClass.values()[random.nextInt(MessageClass.values().length)];
+        MessageClass messageClass = CLASSES.get(random.nextInt(CLASSES.size()));
         long id = ++lastId;
         open.add(id);
         queues.offer(SendQueuesTest.message(bot, chat, messageClass, id), false);
