@@ -23,6 +23,8 @@ class SendStormTest {
     private static final List<BotId> BOTS = List.of(new BotId(1), new BotId(2), new BotId(3));
     private static final List<Long> CHATS = List.of(1L, 2L, 3L, 4L, -5L, -6L);
 
+    private static final List<MessageClass> CLASSES = List.of(MessageClass.values());
+
     private long nanos;
     private long lastId;
     private final SendQueues queues = new SendQueues(new SendLimits(8, 30, 24, 0), () -> nanos, message -> null);
@@ -60,7 +62,7 @@ class SendStormTest {
     private void offer(Random random) {
         BotId bot = BOTS.get(random.nextInt(BOTS.size()));
         long chat = CHATS.get(random.nextInt(CHATS.size()));
-        MessageClass messageClass = MessageClass.values()[random.nextInt(MessageClass.values().length)];
+        MessageClass messageClass = CLASSES.get(random.nextInt(CLASSES.size()));
         long id = ++lastId;
         open.add(id);
         queues.offer(SendQueuesTest.message(bot, chat, messageClass, id), false);
