@@ -24,6 +24,8 @@ class SendStormTest {
     private static final List<BotId> BOTS = List.of(new BotId(1), new BotId(2), new BotId(3));
     private static final List<Long> CHATS = List.of(1L, 2L, 3L, 4L, -5L, -6L);
 
+    private static final List<MessageClass> CLASSES = List.of(MessageClass.values());
+
     private long nanos;
     private long lastId;
     private final SendQueues queues = new SendQueues(new SendLimits(8, 30, 24, 0), () -> nanos, message -> null);
