@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Random offers, answers, retries and pauses against a naive account of what each of them allows. */
 class SendStormTest {
     private static final int STEPS = 20_000;
-    private static final List<MessageClass> CLASSES = List.of(MessageClass.values());
     private static final List<BotId> BOTS = List.of(new BotId(1), new BotId(2), new BotId(3));
     private static final List<Long> CHATS = List.of(1L, 2L, 3L, 4L, -5L, -6L);
 
