@@ -34,8 +34,8 @@ class DatabaseIT {
                 cell.verdict()
                         .within(
                                 "database back to first 200, longest",
-                                Durations.longest(returns).toMillis() / 1000.0,
-                                FIRST_ACKNOWLEDGEMENT.toSeconds());
+                                Durations.seconds(Durations.longest(returns)),
+                                Durations.seconds(FIRST_ACKNOWLEDGEMENT));
                 assertThat(rig.installation().server().pid()).isEqualTo(pid);
                 assertThat(rig.installation().server().running()).isTrue();
             }

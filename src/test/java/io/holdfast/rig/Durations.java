@@ -32,7 +32,7 @@ final class Durations {
                         .collect(Collectors.joining(" ")));
     }
 
-    private static double seconds(Duration duration) {
+    static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
     }
 }
