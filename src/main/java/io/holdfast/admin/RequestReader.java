@@ -37,17 +37,25 @@ public class RequestReader implements MessageBodyReader<RequestFields> {
             Annotation[] annotations,
             MediaType mediaType,
             MultivaluedMap<String, String> headers,
-            InputStream body)
-            throws IOException {
+            InputStream body) {
         String encoding = headers.getFirst(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw AdminProblem.UNSUPPORTED_MEDIA_TYPE.because("Send the body without Content-Encoding.");
         }
-        byte[] bytes = body.readNBytes(LARGEST + 1);
+        byte[] bytes = read(body);
         if (bytes.length > LARGEST) {
             throw AdminProblem.TOO_LARGE.because("Send at most 256 KiB.");
         }
         return new RequestFields(parse(bytes));
+    }
+
+    /** A body that breaks off, or whose chunks are none, is the caller's mistake. */
+    private static byte[] read(InputStream body) {
+        try {
+            return body.readNBytes(LARGEST + 1);
+        } catch (IOException e) {
+            throw AdminProblem.MALFORMED_JSON.because("The body cannot be read to its end.");
+        }
     }
 
     static ObjectNode parse(byte[] bytes) {
