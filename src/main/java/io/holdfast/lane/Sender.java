@@ -9,6 +9,7 @@ import io.holdfast.node.Nodes;
 import io.holdfast.outbox.OutboxMarks;
 import io.holdfast.outbox.QueuedMessage;
 import io.holdfast.outbox.Settlement;
+import io.holdfast.outbox.Unsendable;
 import io.holdfast.resilience.GroupCommit;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -52,6 +53,9 @@ class Sender {
     private OutboxMarks marks;
 
     @Inject
+    private Unsendable unsendable;
+
+    @Inject
     private ChannelSender channel;
 
     @Inject
@@ -65,7 +69,7 @@ class Sender {
 
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     private Semaphore permits = new Semaphore(0);
-    private @Nullable GroupCommit<Settlement, Boolean> settlements;
+    private @Nullable GroupCommit<Settlement, Settlement> settlements;
     private @Nullable Thread marker;
     private volatile boolean stopping;
 
@@ -146,6 +150,7 @@ class Sender {
         }
         try {
             Set<OutboxMarks.Key> marked = starts.isEmpty() ? Set.of() : marks.markSending(nodes.self(), starts);
+            List<QueuedMessage> moved = closeUnsendable(starts, marked);
             for (FairQueues.Taken<QueuedMessage> taken : batch) {
                 perhapsMarked.remove(key(taken));
                 if (marked.contains(key(taken))) {
@@ -154,11 +159,20 @@ class Sender {
                     finish(taken);
                 }
             }
+            lanes.send(moved);
         } catch (HoldfastException e) {
             batch.forEach(taken -> perhapsMarked.add(key(taken)));
             LOG.log(Level.WARNING, "{0} messages could not be marked and wait: {1}", batch.size(), e.getMessage());
             putBack(batch);
         }
+    }
+
+    private List<QueuedMessage> closeUnsendable(List<OutboxMarks.Start> starts, Set<OutboxMarks.Key> marked) {
+        List<OutboxMarks.Start> refused = starts.stream()
+                .filter(start -> !marked.contains(new OutboxMarks.Key(
+                        start.message().bot(), start.message().outboxId())))
+                .toList();
+        return refused.isEmpty() ? List.of() : unsendable.close(nodes.self(), refused);
     }
 
     private static OutboxMarks.Key key(FairQueues.Taken<QueuedMessage> taken) {
@@ -189,13 +203,14 @@ class Sender {
 
     /** Submits until the database has it: what is known here about a call is known nowhere else. */
     private void settle(FairQueues.Taken<QueuedMessage> taken, Settlement settlement) {
-        GroupCommit<Settlement, Boolean> commits = settlements;
+        GroupCommit<Settlement, Settlement> commits = settlements;
         if (commits == null) {
             return;
         }
+        Settlement settled;
         while (true) {
             try {
-                commits.submit(settlement).join();
+                settled = commits.submit(settlement).join();
                 break;
             } catch (CompletionException e) {
                 if (stopping) {
@@ -204,17 +219,16 @@ class Sender {
                 pause();
             }
         }
-        if (settlement.next() != null) {
-            lanes.sends().hold(taken, settlement.after());
+        if (settled.next() != null) {
+            lanes.sends().hold(taken, settled.after());
             permits.release();
         } else {
             finish(taken);
         }
     }
 
-    private List<Boolean> settle(List<Settlement> batch) {
-        marks.settle(batch);
-        return batch.stream().map(settlement -> true).toList();
+    private List<Settlement> settle(List<Settlement> batch) {
+        return marks.settle(batch);
     }
 
     private void finish(FairQueues.Taken<QueuedMessage> taken) {

@@ -10,6 +10,7 @@ import io.holdfast.inbox.Inbox;
 import io.holdfast.inbox.NewUpdate;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.HoldfastException;
+import io.holdfast.resilience.Backoff;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,7 +32,7 @@ final class PollLoop implements Runnable {
     private static final Logger LOG = System.getLogger(PollLoop.class.getName());
     private static final int BATCH = 100;
     private static final int MOST_CONFLICTS = 3;
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0);
     private static final Pattern UPDATE_ID = Pattern.compile("\"update_id\"\\s*:\\s*([0-9]{1,18})(?![0-9])");
 
     /** Waits; a test does without. */
@@ -184,7 +186,6 @@ final class PollLoop implements Runnable {
 
     private void waitLonger() throws InterruptedException {
         failures++;
-        Duration wait = SendClassifier.backoff(failures);
-        tools.pause().of(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+        tools.pause().of(PAUSES.after(failures, RandomGenerator.getDefault()));
     }
 }
