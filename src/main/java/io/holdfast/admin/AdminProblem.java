@@ -22,6 +22,7 @@ enum AdminProblem {
     TOKEN_UNAUTHORIZED("fleet:token-unauthorized", 400, "Telegram does not accept the token"),
     BOT_ALREADY_REGISTERED("fleet:already-registered", 409, "The bot is registered already"),
     FOREIGN_WEBHOOK("fleet:foreign-webhook", 409, "The bot's updates go elsewhere"),
+    SEND_NOT_UNCERTAIN("outbox:not-uncertain", 409, "The message is not uncertain"),
     TELEGRAM_UNREACHABLE("fleet:telegram-unreachable", 503, "Telegram gave no usable answer");
 
     private final String name;

@@ -53,6 +53,7 @@ public class ApiApplication extends Application {
                 BotResource.class,
                 SettingResource.class,
                 MessageResource.class,
+                SendResource.class,
                 NodeResource.class,
                 RequestIdFilter.class,
                 BearerFilter.class,

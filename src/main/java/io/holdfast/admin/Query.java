@@ -60,7 +60,7 @@ final class Query {
                 : Optional.empty();
     }
 
-    private static OptionalLong number(String text) {
+    static OptionalLong number(String text) {
         return text.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.dispatch;
 
+import io.holdfast.channel.InboundUpdate;
 import io.holdfast.inbox.AcceptedUpdate;
 import io.holdfast.inbox.Completion;
 import io.holdfast.inbox.InboxState;
@@ -30,6 +31,9 @@ class Turn implements TurnRunner {
 
     @Inject
     private CommandRunner commands;
+
+    @Inject
+    private ChatChanges chats;
 
     @Inject
     private Completion completion;
@@ -66,6 +70,10 @@ class Turn implements TurnRunner {
     private TurnResult decide(TurnCall turn) {
         if (turn.row().update().expiresAt().isBefore(clock.instant())) {
             return closed(turn, InboxState.EXPIRED, "its deadline had passed");
+        }
+        InboundUpdate.ChatChange change = turn.row().update().change();
+        if (change != null) {
+            return chats.apply(turn, change);
         }
         return switch (Request.of(turn.row().update(), turn.bot().username())) {
             case Request.None none -> closed(turn, InboxState.IGNORED, none.reason());

@@ -8,6 +8,7 @@ import io.holdfast.inbox.AcceptedUpdates;
 import io.holdfast.inbox.Completion;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.BotStopped;
+import io.holdfast.kernel.BotSuspended;
 import io.holdfast.node.Nodes;
 import io.holdfast.outbox.QueuedMessage;
 import jakarta.annotation.PostConstruct;
@@ -152,6 +153,11 @@ public class Lanes implements AcceptedUpdates {
 
     /** Its open work gets due rows: should the bot be started again, they bring its lane back. */
     void stopped(@Observes BotStopped event) {
+        release(event.bot());
+    }
+
+    /** Its open work gets due rows, which wait until it works again. */
+    void suspended(@Observes BotSuspended event) {
         release(event.bot());
     }
 

@@ -3,6 +3,7 @@ package io.holdfast.lane;
 import io.holdfast.channel.ChannelSender;
 import io.holdfast.channel.OutboundCall;
 import io.holdfast.channel.SendOutcome;
+import io.holdfast.fleet.Suspension;
 import io.holdfast.inbox.Completion;
 import io.holdfast.kernel.HoldfastException;
 import io.holdfast.node.Nodes;
@@ -60,6 +61,9 @@ class Sender {
 
     @Inject
     private SendMetrics metrics;
+
+    @Inject
+    private Suspension suspension;
 
     @Resource
     private ManagedThreadFactory threads;
@@ -150,7 +154,7 @@ class Sender {
         }
         try {
             Set<OutboxMarks.Key> marked = starts.isEmpty() ? Set.of() : marks.markSending(nodes.self(), starts);
-            List<QueuedMessage> moved = closeUnsendable(starts, marked);
+            List<QueuedMessage> moved = unsendable.close(nodes.self(), starts, marked);
             for (FairQueues.Taken<QueuedMessage> taken : batch) {
                 perhapsMarked.remove(key(taken));
                 if (marked.contains(key(taken))) {
@@ -165,14 +169,6 @@ class Sender {
             LOG.log(Level.WARNING, "{0} messages could not be marked and wait: {1}", batch.size(), e.getMessage());
             putBack(batch);
         }
-    }
-
-    private List<QueuedMessage> closeUnsendable(List<OutboxMarks.Start> starts, Set<OutboxMarks.Key> marked) {
-        List<OutboxMarks.Start> refused = starts.stream()
-                .filter(start -> !marked.contains(new OutboxMarks.Key(
-                        start.message().bot(), start.message().outboxId())))
-                .toList();
-        return refused.isEmpty() ? List.of() : unsendable.close(nodes.self(), refused);
     }
 
     private static OutboxMarks.Key key(FairQueues.Taken<QueuedMessage> taken) {
@@ -199,6 +195,9 @@ class Sender {
                 channel.send(new OutboundCall(message.bot(), message.method(), message.payload(), message.attempts()));
         metrics.sent(message, outcome, Duration.ofNanos(System.nanoTime() - before));
         settle(taken, Settlement.of(message, outcome));
+        if (outcome instanceof SendOutcome.SuspendBot suspend) {
+            suspension.suspend(message.bot(), suspend.reason());
+        }
     }
 
     /** Submits until the database has it: what is known here about a call is known nowhere else. */

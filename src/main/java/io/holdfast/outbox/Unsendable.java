@@ -39,7 +39,15 @@ public class Unsendable {
      *
      * @return the messages whose chat got another id since they were read, as they are now
      */
-    public List<QueuedMessage> close(String node, List<OutboxMarks.Start> refused) {
+    public List<QueuedMessage> close(String node, List<OutboxMarks.Start> starts, Set<OutboxMarks.Key> marked) {
+        List<OutboxMarks.Start> refused = starts.stream()
+                .filter(start -> !marked.contains(new OutboxMarks.Key(
+                        start.message().bot(), start.message().outboxId())))
+                .toList();
+        return refused.isEmpty() ? List.of() : close(node, refused);
+    }
+
+    private List<QueuedMessage> close(String node, List<OutboxMarks.Start> refused) {
         Set<OutboxMarks.Key> moved = database.inTransaction(connection -> {
             List<Closed> closed = closeRows(connection, node, refused);
             List<Event> events = new ArrayList<>();

@@ -48,7 +48,17 @@ final class PollLoop implements Runnable {
             TelegramParser parser,
             InstantSource clock,
             Pause pause,
-            Duration pollTimeout) {}
+            Duration pollTimeout,
+            Trouble trouble) {}
+
+    /** Who is told why a loop ended by itself. */
+    interface Trouble {
+        /** The channel does not accept the token. */
+        void refused(BotId bot, String reason);
+
+        /** Somebody else polls with the token. */
+        void conflict(BotId bot, String reason);
+    }
 
     private final BotId bot;
     private final Tools tools;
@@ -149,6 +159,7 @@ final class PollLoop implements Runnable {
             if (refused.code() == 401 || refused.code() == 404) {
                 LOG.log(Level.ERROR, "Polling for bot {0} ends: its token is not accepted", bot);
                 stop();
+                tools.trouble().refused(bot, refused.code() + " " + refused.description());
                 return;
             }
             if (refused.code() == 409 && conflict(refused.description())) {
@@ -172,6 +183,7 @@ final class PollLoop implements Runnable {
         }
         LOG.log(Level.ERROR, "Polling for bot {0} ends: its token has two users", bot);
         stop();
+        tools.trouble().conflict(bot, description);
         return true;
     }
 
