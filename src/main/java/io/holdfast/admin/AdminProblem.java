@@ -26,6 +26,7 @@ enum AdminProblem {
     DEAD_LETTER_CLOSED("deadletter:closed", 409, "The dead letter is closed already"),
     DEAD_LETTER_EXPIRED("deadletter:expired", 409, "It is too late to answer what was parked"),
     DEAD_LETTER_IMPOSSIBLE("deadletter:impossible", 409, "The dead letter cannot be replayed"),
+    SEND_NOT_UNCERTAIN("outbox:not-uncertain", 409, "The message is not uncertain"),
     TELEGRAM_UNREACHABLE("fleet:telegram-unreachable", 503, "Telegram gave no usable answer");
 
     private final String name;

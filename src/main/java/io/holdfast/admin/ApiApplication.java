@@ -59,6 +59,7 @@ public class ApiApplication extends Application {
                 DeadLetterJobResource.class,
                 TimelineResource.class,
                 EventResource.class,
+                SendResource.class,
                 NodeResource.class,
                 RequestIdFilter.class,
                 OverloadFilter.class,

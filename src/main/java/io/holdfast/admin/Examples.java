@@ -69,6 +69,14 @@ final class Examples {
     static final String EVENTS = """
             {"items": [{"id": 4021, "at": "2026-01-05T10:00:00.009Z", "kind": "RETRIED", "botId": 4711000, "updateId": 812,
              "outcome": "INTERNAL", "reason": "incident 3f2a91c0: SQLException", "incident": "3f2a91c0", "durationMs": 7}], "next": null}""";
+    static final String SENDS = """
+            {"items": [{"id": 4711, "botId": 4711000, "messageId": 812, "chatId": 99, "messageClass": "REPLY", "method": "sendMessage",
+             "state": "UNCERTAIN", "attempts": 2, "createdAt": "2026-01-05T10:00:00Z", "finishedAt": "2026-01-05T10:00:16Z",
+             "reason": "the connection broke"}], "next": null}""";
+    static final String SEND_DELIVERED = """
+            {"id": 4711, "state": "SENT"}""";
+    static final String SEND_AGAIN = """
+            {"id": 4711, "state": "PENDING"}""";
     static final String NODES = """
             {"items": [{"id": "a", "url": "http://10.0.0.4:9081", "alive": true, "startedAt": "2026-01-05T10:00:00Z",
              "leaseUntil": "2026-01-05T11:00:15Z"}], "next": null}""";

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind the channel's name of the kind ("message", "edited_message", "callback_query", …), also unknown ones
  * @param queueKey names the queue whose turns run one after another: the chat, else the user, else the kind
  * @param dedupeKey a second identity under which the same event may come back with another external id, or null
+ * @param change what it says about its chat itself, or null
  * @param expiresAt after this moment the channel would no longer accept an answer: the row closes as EXPIRED
  */
 public record InboundUpdate(
@@ -32,7 +33,53 @@ public record InboundUpdate(
         List<CommandEntity> commands,
         @Nullable String callbackId,
         @Nullable String callbackData,
-        Instant expiresAt) {
+        Instant expiresAt,
+        @Nullable ChatChange change) {
+
+    /** What an update says about its chat beside, or instead of, what somebody wrote. */
+    public sealed interface ChatChange {
+        /** The chat has another id. */
+        record Migrated(long from, long to) implements ChatChange {}
+
+        /** The bot is in the chat. */
+        record LetIn() implements ChatChange {}
+    }
+
+    /** An update that changes nothing about its chat. */
+    public InboundUpdate(
+            BotId bot,
+            String channel,
+            String externalId,
+            String kind,
+            String queueKey,
+            @Nullable String dedupeKey,
+            @Nullable Chat chat,
+            @Nullable User user,
+            @Nullable Long messageId,
+            @Nullable Long threadId,
+            @Nullable String text,
+            List<CommandEntity> commands,
+            @Nullable String callbackId,
+            @Nullable String callbackData,
+            Instant expiresAt) {
+        this(
+                bot,
+                channel,
+                externalId,
+                kind,
+                queueKey,
+                dedupeKey,
+                chat,
+                user,
+                messageId,
+                threadId,
+                text,
+                commands,
+                callbackId,
+                callbackData,
+                expiresAt,
+                null);
+    }
 
     /** Where it was written. Type is Telegram's: private, group, supergroup, channel. */
     public record Chat(long id, String type, @Nullable String title) {

@@ -1,6 +1,7 @@
 package io.holdfast.channel;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Puts what is to be said into a channel's calls; pure. */
 public interface MessageFormat {
@@ -16,6 +17,9 @@ public interface MessageFormat {
 
     /** Ends the waiting state of a pressed button. */
     Call acknowledge(String callbackId);
+
+    /** The parameters of the same call to another chat; empty where the call names no chat. */
+    Optional<byte[]> redirected(byte[] parameters, long toChat);
 
     /** Shows for some seconds that an answer is being made. */
     Call typing(long chatId);

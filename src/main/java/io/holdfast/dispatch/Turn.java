@@ -36,6 +36,9 @@ class Turn implements TurnRunner {
     private CommandRunner commands;
 
     @Inject
+    private ChatChanges chats;
+
+    @Inject
     private Completion completion;
 
     @Inject
@@ -144,6 +147,10 @@ class Turn implements TurnRunner {
     private TurnResult decide(TurnCall turn) {
         if (expired(turn.row())) {
             return closed(turn, InboxState.EXPIRED, "its deadline had passed");
+        }
+        InboundUpdate.ChatChange change = turn.row().update().change();
+        if (change != null) {
+            return chats.apply(turn, change);
         }
         return switch (Request.of(turn.row().update(), turn.bot().username())) {
             case Request.None none -> closed(turn, InboxState.IGNORED, none.reason());

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds what is due for this node: for the bots it holds, and for bots that nobody holds.
+ * Finds what is due for this node: for the bots it holds, and for bots that nobody holds. A suspended bot's work waits.
  *
  * <p>A row that was handed on is handed on again after a minute, unless its work was finished and the row with it.
  */
@@ -39,6 +39,7 @@ public class DueReader {
                     select d.bot_id, d.kind, d.ref
                     from due d
                     join bot_lease l on l.bot_id = d.bot_id
+                    join bot b on b.bot_id = d.bot_id and b.state <> 'SUSPENDED'
                     left join node n on n.node_id = l.node_id
                     where d.due_at <= now()
                       and (d.handed_at is null or d.handed_at < now() - interval '60 seconds')

@@ -42,12 +42,13 @@ class Routes {
         unknown.invalidate(route);
     }
 
-    // A bot in STARTING counts: Telegram may post before its answer to setWebhook has reached us.
+    // A suspended bot's updates wait for it. A bot in STARTING counts: Telegram may post before its answer to
+    // setWebhook has reached us.
     private Optional<RoutedBot> load(String route) {
         return database.run(connection -> {
             try (var select = connection.prepareStatement("""
                     select bot_id, webhook_secret_hash from bot
-                    where route = ? and intake = 'WEBHOOK' and state in ('STARTING', 'RUNNING')""")) {
+                    where route = ? and intake = 'WEBHOOK' and state in ('STARTING', 'RUNNING', 'SUSPENDED')""")) {
                 select.setString(1, route);
                 try (var rows = select.executeQuery()) {
                     return rows.next()

@@ -26,7 +26,7 @@ class Engine implements StartStep {
     private DueWorker due;
 
     @Inject
-    private Lanes lanes;
+    private Releases releases;
 
     @Inject
     private LaneMetrics metrics;
@@ -56,7 +56,7 @@ class Engine implements StartStep {
             due.stop();
             turns.stop(PATIENCE_WITH_TURNS);
             sender.stop(PATIENCE.minusNanos(System.nanoTime() - begun));
-            lanes.releaseAll();
+            releases.releaseAll();
         }
     }
 }

@@ -1,26 +1,18 @@
 package io.holdfast.lane;
 
 import io.holdfast.channel.EditTarget;
-import io.holdfast.database.EngineDatabase;
-import io.holdfast.due.DueKind;
-import io.holdfast.due.DueRows;
 import io.holdfast.inbox.AcceptedUpdate;
 import io.holdfast.inbox.AcceptedUpdates;
 import io.holdfast.inbox.Completion;
 import io.holdfast.kernel.BotId;
-import io.holdfast.kernel.BotStopped;
-import io.holdfast.kernel.CrashPoint;
 import io.holdfast.node.Nodes;
 import io.holdfast.outbox.QueuedMessage;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +30,6 @@ public class Lanes implements AcceptedUpdates {
 
     @Inject
     private Nodes nodes;
-
-    @Inject
-    private EngineDatabase database;
-
-    @Inject
-    private LeaseStore leases;
 
     @Inject
     private DueSignal dueSignal;
@@ -169,38 +155,6 @@ public class Lanes implements AcceptedUpdates {
         bots().forEach(this::drop);
         lapsesSeen = lapses;
         return true;
-    }
-
-    /** Its open work gets due rows: should the bot be started again, they bring its lane back. */
-    void stopped(@Observes BotStopped event) {
-        release(event.bot());
-    }
-
-    /** Lets all bots go. A bot with unfinished work gets a due row, by which another node finds it. */
-    void releaseAll() {
-        bots().forEach(this::release);
-    }
-
-    private void release(BotId bot) {
-        Held lane = held.get(bot);
-        if (lane != null) {
-            OptionalLong openTurn = turns.lowestOpen(bot);
-            OptionalLong openSend = sends.lowestOpen(bot);
-            drop(bot);
-            CrashPoint.hit("before-release");
-            database.inTransaction(connection -> {
-                if (openTurn.isPresent()) {
-                    DueRows.put(connection, bot, DueKind.INBOX, List.of(openTurn.getAsLong()), Duration.ZERO);
-                }
-                if (openSend.isPresent()) {
-                    DueRows.put(connection, bot, DueKind.OUTBOX, List.of(openSend.getAsLong()), Duration.ZERO);
-                }
-                return true;
-            });
-            CrashPoint.hit("after-release-due");
-            leases.release(bot, nodes.self(), lane.epoch);
-            CrashPoint.hit("after-release");
-        }
     }
 
     /** True when the update is in memory, or is to be read back later because memory was full. */

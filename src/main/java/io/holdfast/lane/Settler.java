@@ -26,7 +26,7 @@ class Settler {
 
     private record Ended(Settlement settlement, Optional<Pause> pause) {}
 
-    private @Nullable GroupCommit<Ended, Boolean> commits;
+    private @Nullable GroupCommit<Ended, Settlement> commits;
     private volatile boolean stopping;
 
     void start(ThreadFactory threads) {
@@ -37,21 +37,22 @@ class Settler {
     /**
      * Submits until the database has it: what is known here about a call is known nowhere else.
      *
-     * @return false when the server stopped first
+     * @return what was committed, or null when the server stopped first
      */
-    boolean settle(Settlement settlement, Optional<Pause> pause) {
-        GroupCommit<Ended, Boolean> group = commits;
+    @Nullable
+    Settlement settle(Settlement settlement, Optional<Pause> pause) {
+        GroupCommit<Ended, Settlement> group = commits;
         while (group != null) {
             try {
                 return group.submit(new Ended(settlement, pause)).join();
             } catch (CompletionException e) {
                 if (stopping) {
-                    return false;
+                    return null;
                 }
                 pause();
             }
         }
-        return false;
+        return null;
     }
 
     /** From now on what cannot be committed at once is left to the next start. */
@@ -65,12 +66,13 @@ class Settler {
         }
     }
 
-    private List<Boolean> flush(List<Ended> batch) {
+    private List<Settlement> flush(List<Ended> batch) {
         CrashPoint.hit("before-t4");
         pauses.store(batch.stream().flatMap(ended -> ended.pause().stream()).toList());
-        marks.settle(batch.stream().map(Ended::settlement).toList());
+        List<Settlement> settled =
+                marks.settle(batch.stream().map(Ended::settlement).toList());
         CrashPoint.hit("after-t4-commit");
-        return batch.stream().map(ended -> true).toList();
+        return settled;
     }
 
     private static void pause() {

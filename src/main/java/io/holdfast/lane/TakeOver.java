@@ -6,8 +6,6 @@ import io.holdfast.inbox.AcceptedUpdate;
 import io.holdfast.inbox.InboxWork;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.CrashPoint;
-import io.holdfast.kernel.HoldfastException;
-import io.holdfast.kernel.Startup;
 import io.holdfast.node.Nodes;
 import io.holdfast.outbox.Outbox;
 import io.holdfast.outbox.OutboxMarks;
@@ -16,14 +14,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes bots over: lease, then everything unfinished from the rows, then work.
@@ -35,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class TakeOver {
     private static final Logger LOG = System.getLogger(TakeOver.class.getName());
-    private static final Duration PAUSE = Duration.ofMillis(500);
 
     @Inject
     private Nodes nodes;
@@ -62,13 +57,10 @@ class TakeOver {
     private EngineDatabase database;
 
     @Inject
-    private TurnWorkers workers;
+    private SuspectTurns suspectTurns;
 
     @Inject
     private Supervisor supervisor;
-
-    @Inject
-    private Startup startup;
 
     @Inject
     private LaneConfig config;
@@ -114,7 +106,7 @@ class TakeOver {
         if (suspects.isEmpty()) {
             start(taken);
         } else {
-            supervisor.start("recovery", () -> runSuspects(taken, suspects));
+            supervisor.start("recovery", () -> suspectTurns.run(suspects, () -> start(taken)));
         }
     }
 
@@ -139,50 +131,6 @@ class TakeOver {
                                 + row.update().queueKey())
                         && !row.waits())
                 .toList();
-    }
-
-    private void runSuspects(List<LeaseStore.Lease> taken, List<AcceptedUpdate> suspects) {
-        try {
-            List<TurnWorkers.Suspect> slow = new ArrayList<>();
-            for (AcceptedUpdate row : suspects) {
-                TurnWorkers.Suspect later = runSuspect(row);
-                if (later != null) {
-                    slow.add(later);
-                }
-            }
-            start(taken);
-            for (TurnWorkers.Suspect suspect : slow) {
-                runSlow(suspect);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Again and again while the database is away: without its mark it must not run. */
-    private TurnWorkers.@Nullable Suspect runSuspect(AcceptedUpdate row) throws InterruptedException {
-        while (!startup.stopping()) {
-            try {
-                return workers.runSuspect(row);
-            } catch (HoldfastException e) {
-                LOG.log(Level.WARNING, "Suspect {0} of bot {1} waits: {2}", row.inboxId(), row.bot(), e.getMessage());
-                Thread.sleep(PAUSE);
-            }
-        }
-        return null;
-    }
-
-    /** One that cannot be marked now runs as the others do. */
-    private void runSlow(TurnWorkers.Suspect suspect) throws InterruptedException {
-        try {
-            workers.runMarked(suspect);
-        } catch (HoldfastException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "A suspect of bot {0} was not marked: {1}",
-                    suspect.taken().bot(),
-                    e.getMessage());
-        }
     }
 
     /** Not what was lost or taken anew meanwhile. */

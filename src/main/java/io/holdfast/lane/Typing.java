@@ -3,6 +3,7 @@ package io.holdfast.lane;
 import io.holdfast.channel.ChannelSender;
 import io.holdfast.channel.MessageFormat;
 import io.holdfast.channel.OutboundCall;
+import io.holdfast.channel.SendOutcome;
 import io.holdfast.kernel.BotId;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,7 +33,7 @@ public class Typing {
 
     private final ExecutorService loops = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** Shown until it is closed. */
+    /** Shown until it is closed, or the bot no longer works here. */
     public interface Shown extends AutoCloseable {
         @Override
         void close();
@@ -42,9 +43,12 @@ public class Typing {
     public Shown show(BotId bot, long chatId) {
         MessageFormat.Call call = format.typing(chatId);
         Future<?> loop = loops.submit(() -> {
-            while (!Thread.currentThread().isInterrupted()) {
-                if (!host.cutOff() && !lanes.paused(bot, chatId)) {
-                    channel.send(new OutboundCall(bot, call.method(), call.payload(), 1));
+            while (!Thread.currentThread().isInterrupted() && lanes.holds(bot)) {
+                if (!host.cutOff()
+                        && !lanes.paused(bot, chatId)
+                        && channel.send(new OutboundCall(bot, call.method(), call.payload(), 1))
+                                instanceof SendOutcome.SuspendBot) {
+                    break;
                 }
                 Thread.sleep(AGAIN);
             }

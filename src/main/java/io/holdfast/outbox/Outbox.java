@@ -1,5 +1,6 @@
 package io.holdfast.outbox;
 
+import io.holdfast.channel.Amendment;
 import io.holdfast.database.Columns;
 import io.holdfast.database.EngineDatabase;
 import io.holdfast.database.TurnDatabase;
@@ -8,20 +9,25 @@ import io.holdfast.due.DueRows;
 import io.holdfast.kernel.BotId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /** What a turn wants sent, written in the turn's transaction; and what is not finished, read back. */
 @ApplicationScoped
 public class Outbox {
     private static final String COLUMNS = """
             select o.outbox_id, o.chat_id, o.class, o.method, o.payload, o.attempts, o.state,
-                   exists (select 1 from due d where d.bot_id = o.bot_id and d.kind = 'OUTBOX' and d.ref = o.outbox_id)
+                   exists (select 1 from due d where d.bot_id = o.bot_id and d.kind = 'OUTBOX' and d.ref = o.outbox_id),
+                   o.amended, o.rest, o.uncertain_at is not null
             from outbox_message o
             where o.bot_id = ? and o.state in ('PENDING', 'RETRY', 'SENDING', 'UNCERTAIN') and o.finished_at is null
             """;
@@ -124,15 +130,29 @@ public class Outbox {
                         row.getBytes(5),
                         row.getInt(6),
                         OutboxState.valueOf(row.getString(7)),
-                        row.getBoolean(8)));
+                        row.getBoolean(8),
+                        revision(row)));
             }
         }
         return messages;
     }
 
+    private static Revision revision(ResultSet row) throws SQLException {
+        Array amended = row.getArray(9);
+        Array rest = row.getArray(10);
+        Set<Amendment> forms = EnumSet.noneOf(Amendment.class);
+        for (String form : amended == null ? new String[0] : (String[]) amended.getArray()) {
+            forms.add(Amendment.valueOf(form));
+        }
+        return new Revision(forms, rest == null ? List.of() : List.of((byte[][]) rest.getArray()), row.getBoolean(11));
+    }
+
     private static List<Long> insert(Connection connection, BotId bot, long inboxId, List<NewMessage> messages)
             throws SQLException {
+        // Whoever is answered in a private chat has just spoken to the bot: the chat can be reached again.
         String sql = """
+                with reachable as (
+                    delete from chat where bot_id = ? and chat_id > 0 and chat_id = any(?::bigint[]))
                 insert into outbox_message (bot_id, inbox_id, chat_id, class, method, payload, due_at, deadline_at)
                 select ?, ?, chat_id, class, method, payload,
                        case when delay > 0 then clock_timestamp() + delay * interval '1 millisecond' end,
@@ -143,8 +163,10 @@ public class Outbox {
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setLong(1, bot.value());
-            insert.setLong(2, inboxId);
-            Columns.from(3, insert, messages)
+            insert.setArray(2, connection.createArrayOf("bigint", answered(messages)));
+            insert.setLong(3, bot.value());
+            insert.setLong(4, inboxId);
+            Columns.from(5, insert, messages)
                     .longs(NewMessage::chatId)
                     .texts(message -> message.messageClass().name())
                     .texts(NewMessage::method)
@@ -159,5 +181,13 @@ public class Outbox {
             }
             return ids;
         }
+    }
+
+    private static Object[] answered(List<NewMessage> messages) {
+        return messages.stream()
+                .map(NewMessage::chatId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toArray();
     }
 }

@@ -1,30 +1,27 @@
 package io.holdfast.outbox;
 
+import io.holdfast.channel.OutcomeClass;
 import io.holdfast.database.Columns;
 import io.holdfast.database.EngineDatabase;
-import io.holdfast.deadletter.DeadLetters;
-import io.holdfast.deadletter.ParkedWork;
-import io.holdfast.due.DueKind;
-import io.holdfast.due.DueRows;
 import io.holdfast.kernel.BotId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** T3 and T4: marks messages before their calls, settles them after. Each call is one statement where nothing went wrong. */
 @ApplicationScoped
 public class OutboxMarks {
-    private static final int LONGEST_REASON = 500;
 
     @Inject
     private EngineDatabase database;
+
+    @Inject
+    private ChatMigrations migrations;
 
     /**
      * A message and the epoch in which its bot is held.
@@ -39,19 +36,23 @@ public class OutboxMarks {
     /**
      * T3: commits that these calls start now.
      *
-     * @return the messages whose calls may start; the others were withdrawn, are past their deadline, or belong to another node by now
+     * @return the messages whose calls may start; {@link Unsendable} says what becomes of the others
      */
     public Set<Key> markSending(String node, List<Start> starts) {
         String sql = """
                 update outbox_message o
-                set state = case when o.deadline_at < clock_timestamp() then 'EXPIRED' else 'SENDING' end,
-                    finished_at = case when o.deadline_at < clock_timestamp() then clock_timestamp() end,
-                    attempts = o.attempts + 1, sending_at = clock_timestamp()
-                from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[]) as k (bot_id, outbox_id, epoch, again)
+                set state = 'SENDING', attempts = o.attempts + 1, sending_at = clock_timestamp()
+                from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[], ?::bigint[])
+                     as k (bot_id, outbox_id, epoch, again, chat_id)
                 join bot_lease l on l.bot_id = k.bot_id and l.epoch = k.epoch and l.node_id = ?
                 where o.bot_id = k.bot_id and o.outbox_id = k.outbox_id and o.finished_at is null
                   and (o.state in ('PENDING', 'RETRY', 'UNCERTAIN') or k.again and o.state = 'SENDING')
-                returning o.bot_id, o.outbox_id, o.state
+                  and o.chat_id is not distinct from k.chat_id
+                  and o.deadline_at >= clock_timestamp()
+                  and (o.class = 'CONTROL' or not exists (
+                      select 1 from chat c
+                      where c.bot_id = o.bot_id and c.chat_id = o.chat_id and c.unreachable_at is not null))
+                returning o.bot_id, o.outbox_id
                 """;
         return database.run(connection -> {
             try (PreparedStatement update = connection.prepareStatement(sql)) {
@@ -59,39 +60,36 @@ public class OutboxMarks {
                         .longs(start -> start.message().bot().value())
                         .longs(start -> start.message().outboxId())
                         .longs(Start::epoch)
-                        .booleans(Start::again);
-                update.setString(5, node);
-                Set<Key> marked = new HashSet<>();
-                try (ResultSet rows = update.executeQuery()) {
-                    while (rows.next()) {
-                        if (rows.getString(3).equals(OutboxState.SENDING.name())) {
-                            marked.add(new Key(new BotId(rows.getLong(1)), rows.getLong(2)));
-                        }
-                    }
-                }
-                return marked;
+                        .booleans(Start::again)
+                        .longs(start -> start.message().chatId());
+                update.setString(6, node);
+                return keys(update);
             }
         });
     }
 
-    /** T4: commits how these calls ended. Settling twice changes nothing. */
-    public void settle(List<Settlement> settlements) {
-        List<Settlement> unusual = settlements.stream()
-                .filter(s -> s.next() != null
-                        || s.state() == OutboxState.PARKED
-                        || s.message().due())
-                .toList();
-        if (unusual.isEmpty()) {
-            database.run(connection -> update(connection, settlements));
-            return;
+    /**
+     * T4: commits how these calls ended. Settling twice changes nothing.
+     *
+     * @return what was committed, in the same order: a message whose next attempt would come after its deadline is finished
+     */
+    public List<Settlement> settle(List<Settlement> settlements) {
+        if (settlements.stream().noneMatch(SettledRows::unusual)) {
+            database.run(connection -> SettledRows.update(connection, settlements));
+            return settlements;
         }
-        database.inTransaction(connection -> {
-            update(connection, settlements);
-            for (Settlement settlement : unusual) {
-                followUp(connection, settlement);
+        // The chat moves in a transaction of its own: a crash after it leaves the message in doubt, at its new address.
+        for (Settlement settlement : settlements) {
+            Long from = settlement.message().chatId();
+            QueuedMessage instead = settlement.instead();
+            if (settlement.outcome().equals(OutcomeClass.MIGRATED.name()) && from != null && instead != null) {
+                Long to = instead.chatId();
+                if (to != null) {
+                    migrations.migrate(settlement.message().bot(), from, to);
+                }
             }
-            return true;
-        });
+        }
+        return database.inTransaction(connection -> SettledRows.settle(connection, settlements));
     }
 
     /**
@@ -104,14 +102,16 @@ public class OutboxMarks {
                 with lost as (
                     update outbox_message o set state = 'UNCERTAIN', outcome = 'UNCERTAIN',
                         reason = 'the node was gone during the call',
-                        finished_at = case when attempts > 1 or class = 'BULK' then clock_timestamp() end
+                        uncertain_at = coalesce(o.uncertain_at, clock_timestamp()),
+                        finished_at = case when o.rest is null and (o.uncertain_at is not null or o.class = 'BULK')
+                                           then clock_timestamp() end
                     where o.bot_id = ? and o.state = 'SENDING'
                       and (o.outbox_id > ? or o.outbox_id in (select ref from due where bot_id = ? and kind = 'OUTBOX'))
-                    returning o.bot_id, o.outbox_id, o.attempts, o.class),
+                    returning o.bot_id, o.outbox_id, o.finished_at),
                 again as (
                     insert into due (bot_id, kind, ref, due_at)
                     select bot_id, 'OUTBOX', outbox_id, clock_timestamp() + ? * interval '1 millisecond'
-                    from lost where attempts <= 1 and class <> 'BULK'
+                    from lost where finished_at is null
                     on conflict (bot_id, kind, ref) do update set due_at = excluded.due_at, handed_at = null)
                 select count(*) from lost
                 """;
@@ -129,58 +129,13 @@ public class OutboxMarks {
         });
     }
 
-    private static int update(Connection connection, List<Settlement> settlements) throws SQLException {
-        String sql = """
-                update outbox_message o
-                set state = k.state, outcome = k.outcome, reason = k.reason, channel_message_id = k.channel_message_id,
-                    attempts = o.attempts - k.uncounted,
-                    finished_at = case when k.finished then clock_timestamp() end
-                from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::int[], ?::boolean[])
-                     as k (bot_id, outbox_id, state, outcome, reason, channel_message_id, uncounted, finished)
-                where o.bot_id = k.bot_id and o.outbox_id = k.outbox_id and o.state = 'SENDING'
-                """;
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            Columns.from(1, update, settlements)
-                    .longs(settlement -> settlement.message().bot().value())
-                    .longs(settlement -> settlement.message().outboxId())
-                    .texts(settlement -> settlement.state().name())
-                    .texts(Settlement::outcome)
-                    .texts(settlement -> shortened(settlement.reason()))
-                    .longs(Settlement::channelMessageId)
-                    .ints(settlement -> settlement.uncountedAttempt() ? 1 : 0)
-                    .booleans(settlement -> settlement.next() == null);
-            return update.executeUpdate();
+    static Set<Key> keys(PreparedStatement returning) throws SQLException {
+        Set<Key> keys = new HashSet<>();
+        try (ResultSet rows = returning.executeQuery()) {
+            while (rows.next()) {
+                keys.add(new Key(new BotId(rows.getLong(1)), rows.getLong(2)));
+            }
         }
-    }
-
-    private static void followUp(Connection connection, Settlement settlement) throws SQLException {
-        QueuedMessage message = settlement.message();
-        List<Long> ref = List.of(message.outboxId());
-        if (settlement.next() != null) {
-            DueRows.put(connection, message.bot(), DueKind.OUTBOX, ref, settlement.next());
-        } else if (message.due()) {
-            DueRows.remove(connection, message.bot(), DueKind.OUTBOX, ref);
-        }
-        if (settlement.state() == OutboxState.PARKED) {
-            DeadLetters.park(connection, deadLetter(settlement));
-        }
-    }
-
-    private static ParkedWork deadLetter(Settlement settlement) {
-        boolean bulk = settlement.message().messageClass() == MessageClass.BULK;
-        return new ParkedWork(
-                settlement.message().bot(),
-                ParkedWork.Queue.OUTBOX,
-                settlement.message().outboxId(),
-                bulk ? ParkedWork.Priority.P3 : ParkedWork.Priority.P2,
-                ParkedWork.Owner.TENANT,
-                settlement.outcome(),
-                settlement.reason(),
-                null,
-                null);
-    }
-
-    private static @Nullable String shortened(@Nullable String reason) {
-        return reason == null || reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
+        return keys;
     }
 }

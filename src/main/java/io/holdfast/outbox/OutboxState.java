@@ -11,7 +11,8 @@ import io.holdfast.kernel.IllegalTransitionException;
  *      |        v    |
  *      |      RETRY -+---- UNCERTAIN (one resend where the class allows it)
  *      v
- *   CANCELLED | EXPIRED (from PENDING, RETRY and UNCERTAIN)
+ *   CANCELLED (from PENDING, RETRY and UNCERTAIN)   EXPIRED | SUPPRESSED (from PENDING and RETRY too)
+ *   PARKED | EXPIRED -> PENDING (replay)            UNCERTAIN -> SENT | PENDING (an operator's word)
  * </pre>
  */
 public enum OutboxState {
@@ -40,11 +41,13 @@ public enum OutboxState {
 
     public boolean canBecome(OutboxState next) {
         return switch (this) {
-            case PENDING -> next == SENDING || next == CANCELLED || next == EXPIRED;
+            case PENDING -> next == SENDING || next == CANCELLED || next == EXPIRED || next == SUPPRESSED;
             case SENDING -> next != PENDING && next != SENDING && next != CANCELLED;
-            case RETRY, UNCERTAIN -> next == SENDING || next == CANCELLED || next == EXPIRED || next == PARKED;
-            case PARKED -> next == PENDING;
-            case SENT, SUPPRESSED, CANCELLED, EXPIRED -> false;
+            case RETRY ->
+                next == SENDING || next == CANCELLED || next == EXPIRED || next == SUPPRESSED || next == PARKED;
+            case UNCERTAIN -> next == SENDING || next == CANCELLED || next == PARKED || next == SENT || next == PENDING;
+            case PARKED, EXPIRED -> next == PENDING;
+            case SENT, SUPPRESSED, CANCELLED -> false;
         };
     }
 

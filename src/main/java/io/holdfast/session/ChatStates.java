@@ -22,16 +22,22 @@ public class ChatStates {
     /** A chat's memory is for counters and choices, not for documents. */
     private static final int LARGEST = 16 * 1024;
 
+    /** The chat's id of today: an update of before its migration still names the old one. */
+    private static final String TODAY = """
+            coalesce((select migrated_to from chat where bot_id = ? and chat_id = ?), ?)""";
+
     @Inject
     private TurnDatabase database;
 
     /** All that the chat remembers, by name. */
     public Map<String, ChatState> read(BotId bot, long chatId) {
-        String sql = "select name, version, body from chat_state where bot_id = ? and chat_id = ?";
+        String sql = "select name, version, body from chat_state where bot_id = ? and chat_id = " + TODAY;
         return database.run(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 select.setLong(1, bot.value());
-                select.setLong(2, chatId);
+                select.setLong(2, bot.value());
+                select.setLong(3, chatId);
+                select.setLong(4, chatId);
                 Map<String, ChatState> states = new HashMap<>();
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
@@ -52,8 +58,8 @@ public class ChatStates {
                     "The chat state %s has %d bytes, more than %d."
                             .formatted(state.name(), state.body().length, LARGEST));
         }
-        String sql = """
-                insert into chat_state (bot_id, chat_id, name, version, body) values (?, ?, ?, ?, ?)
+        String sql = "insert into chat_state (bot_id, chat_id, name, version, body) values (?, " + TODAY + """
+                , ?, ?, ?)
                 on conflict (bot_id, chat_id, name) do update
                     set version = excluded.version, body = excluded.body, changed_at = now()
                     where chat_state.version = excluded.version - 1
@@ -61,10 +67,12 @@ public class ChatStates {
         int written = database.run(connection -> {
             try (PreparedStatement upsert = connection.prepareStatement(sql)) {
                 upsert.setLong(1, bot.value());
-                upsert.setLong(2, chatId);
-                upsert.setString(3, state.name());
-                upsert.setLong(4, state.version() + 1);
-                upsert.setBytes(5, state.body());
+                upsert.setLong(2, bot.value());
+                upsert.setLong(3, chatId);
+                upsert.setLong(4, chatId);
+                upsert.setString(5, state.name());
+                upsert.setLong(6, state.version() + 1);
+                upsert.setBytes(7, state.body());
                 return upsert.executeUpdate();
             }
         });

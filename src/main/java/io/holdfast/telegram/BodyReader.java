@@ -44,6 +44,9 @@ final class BodyReader {
 
     private static boolean readOtherField(JsonParser json, String name, UpdateFields into) throws IOException {
         switch (name) {
+            case "migrate_to_chat_id" -> into.migrateTo = integer(json);
+            case "migrate_from_chat_id" -> into.migrateFrom = integer(json);
+            case "new_chat_member" -> into.newStatus = status(json);
             case "from" -> into.from = user(json);
             case "user" -> into.user = user(json);
             case "id" -> into.id = string(json);
@@ -116,6 +119,24 @@ final class BodyReader {
             }
         }
         return id == null ? null : new User(id, bot, username, firstName, language);
+    }
+
+    private static @Nullable String status(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return null;
+        }
+        String status = null;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            if (name.equals("status")) {
+                status = string(json);
+            } else {
+                json.skipChildren();
+            }
+        }
+        return status;
     }
 
     private static void commands(JsonParser json, List<CommandEntity> into) throws IOException {

@@ -10,6 +10,7 @@ import io.holdfast.inbox.Inbox;
 import io.holdfast.inbox.NewUpdate;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.HoldfastException;
+import io.holdfast.resilience.Backoff;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,7 +32,7 @@ final class PollLoop implements Runnable {
     private static final Logger LOG = System.getLogger(PollLoop.class.getName());
     private static final int BATCH = 100;
     private static final int MOST_CONFLICTS = 3;
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0);
     private static final Pattern UPDATE_ID = Pattern.compile("\"update_id\"\\s*:\\s*([0-9]{1,18})(?![0-9])");
 
     /** Waits; a test does without. */
@@ -46,7 +48,17 @@ final class PollLoop implements Runnable {
             TelegramParser parser,
             InstantSource clock,
             Pause pause,
-            Duration pollTimeout) {}
+            Duration pollTimeout,
+            Trouble trouble) {}
+
+    /** Who is told why a loop ended by itself. */
+    interface Trouble {
+        /** The channel does not accept the token. */
+        void refused(BotId bot, String reason);
+
+        /** Somebody else polls with the token. */
+        void conflict(BotId bot, String reason);
+    }
 
     private final BotId bot;
     private final Tools tools;
@@ -147,6 +159,7 @@ final class PollLoop implements Runnable {
             if (refused.code() == 401 || refused.code() == 404) {
                 LOG.log(Level.ERROR, "Polling for bot {0} ends: its token is not accepted", bot);
                 stop();
+                tools.trouble().refused(bot, refused.code() + " " + refused.description());
                 return;
             }
             if (refused.code() == 409 && conflict(refused.description())) {
@@ -170,6 +183,7 @@ final class PollLoop implements Runnable {
         }
         LOG.log(Level.ERROR, "Polling for bot {0} ends: its token has two users", bot);
         stop();
+        tools.trouble().conflict(bot, description);
         return true;
     }
 
@@ -184,7 +198,6 @@ final class PollLoop implements Runnable {
 
     private void waitLonger() throws InterruptedException {
         failures++;
-        Duration wait = SendClassifier.backoff(failures);
-        tools.pause().of(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+        tools.pause().of(PAUSES.after(failures, RandomGenerator.getDefault()));
     }
 }

@@ -6,6 +6,7 @@ import io.holdfast.inbox.Inbox;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.BotStarted;
 import io.holdfast.kernel.BotStopped;
+import io.holdfast.kernel.BotSuspended;
 import io.holdfast.kernel.StartStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -42,6 +43,9 @@ class Poller implements StartStep {
 
     @Inject
     TelegramConfig config;
+
+    @Inject
+    PollTrouble trouble;
 
     @Inject
     InstantSource clock;
@@ -83,9 +87,17 @@ class Poller implements StartStep {
     }
 
     void stopped(@Observes BotStopped event) {
+        remove(event.bot());
+    }
+
+    void suspended(@Observes BotSuspended event) {
+        remove(event.bot());
+    }
+
+    private void remove(BotId bot) {
         Running running;
         synchronized (loops) {
-            running = loops.remove(event.bot());
+            running = loops.remove(bot);
         }
         if (running != null) {
             end(running);
@@ -100,7 +112,8 @@ class Poller implements StartStep {
             }
             PollLoop loop = new PollLoop(
                     bot,
-                    new PollLoop.Tools(api, bots::token, inbox, parser, clock, Thread::sleep, config.pollTimeout()));
+                    new PollLoop.Tools(
+                            api, bots::token, inbox, parser, clock, Thread::sleep, config.pollTimeout(), trouble));
             Thread thread = Thread.ofVirtual().name("telegram-poll-" + bot).unstarted(loop);
             thread.setUncaughtExceptionHandler(
                     (died, e) -> LOG.log(Level.ERROR, "Polling for bot " + bot + " died", e));
@@ -111,7 +124,10 @@ class Poller implements StartStep {
 
     private static void end(Running running) {
         running.loop().stop();
-        running.thread().interrupt();
+        // A loop that met a refusal is told of its own end.
+        if (!running.thread().equals(Thread.currentThread())) {
+            running.thread().interrupt();
+        }
     }
 
     private static void farewell(Thread thread) {

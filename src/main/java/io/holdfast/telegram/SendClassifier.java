@@ -1,18 +1,26 @@
 package io.holdfast.telegram;
 
+import io.holdfast.channel.Amendment;
+import io.holdfast.channel.OutboundCall;
 import io.holdfast.channel.OutcomeClass;
 import io.holdfast.channel.SendOutcome;
+import io.holdfast.channel.SendOutcome.Amended;
 import io.holdfast.channel.SendOutcome.Delivered;
+import io.holdfast.channel.SendOutcome.Migrated;
 import io.holdfast.channel.SendOutcome.Parked;
 import io.holdfast.channel.SendOutcome.RetryAt;
 import io.holdfast.channel.SendOutcome.Suppressed;
 import io.holdfast.channel.SendOutcome.SuspendBot;
+import io.holdfast.channel.SendOutcome.TooLate;
 import io.holdfast.channel.SendOutcome.Uncertain;
+import io.holdfast.resilience.Backoff;
 import io.holdfast.telegram.ApiAnswer.Answered;
 import io.holdfast.telegram.ApiAnswer.Broken;
 import io.holdfast.telegram.ApiAnswer.Phase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
@@ -25,7 +33,9 @@ import java.util.regex.Pattern;
  * whether the message was taken, it is uncertain, unless the method may be repeated freely.
  */
 final class SendClassifier {
-    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
+    /** The first three attempts after 1, 2 and 4 s, then doubling to five minutes; the message's deadline ends it. */
+    private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), 0.2);
+
     private static final long LONGEST_PAUSE_SECONDS = 24L * 60 * 60;
     private static final long PAUSE_WITHOUT_FIGURE_SECONDS = 5;
     private static final Pattern RETRY_AFTER_TEXT = Pattern.compile("retry after ([0-9]{1,6})");
@@ -39,33 +49,33 @@ final class SendClassifier {
         return REPEATABLE.contains(method) || REPEATABLE_PREFIXES.stream().anyMatch(method::startsWith);
     }
 
-    /** {@code attempt} is 1 for the first call of a message; {@code random} gives the jitter. */
-    static SendOutcome classify(String method, ApiAnswer answer, int attempt, RandomGenerator random) {
+    /** {@code random} gives the jitter. */
+    static SendOutcome classify(OutboundCall call, ApiAnswer answer, RandomGenerator random) {
         return switch (answer) {
             case Broken broken ->
                 broken.phase() == Phase.NOT_SENT
-                        ? notSent(broken.reason(), attempt)
-                        : uncertain(method, broken.reason(), attempt);
+                        ? notSent(broken.reason(), call, random)
+                        : uncertain(broken.reason(), call, random);
             case Answered answered ->
                 ApiReply.read(answered.body())
-                        .map(reply -> byReply(method, answered, reply, attempt, random))
-                        .orElseGet(() -> byStatus(method, answered, attempt, random));
+                        .map(reply -> byReply(call, answered, reply, random))
+                        .orElseGet(() -> byStatus(call, answered, random));
         };
     }
 
-    private static SendOutcome byReply(
-            String method, Answered answered, ApiReply reply, int attempt, RandomGenerator random) {
+    private static SendOutcome byReply(OutboundCall call, Answered answered, ApiReply reply, RandomGenerator random) {
         int status = answered.status();
         if (reply.ok()) {
             return status >= 200 && status < 300
                     ? new Delivered(reply.messageId())
-                    : uncertain(method, "ok with HTTP status " + status, attempt);
+                    : uncertain("ok with HTTP status " + status, call, random);
         }
         Integer given = reply.errorCode();
         int code = given != null ? given : status;
         String reason = code + " " + reply.description();
-        if (reply.migrateTo() != null) {
-            return new Parked(OutcomeClass.MIGRATED, "the chat is now " + reply.migrateTo());
+        Long migrateTo = reply.migrateTo();
+        if (migrateTo != null) {
+            return migrated(call, migrateTo);
         }
         return switch (code) {
             case 429 -> rateLimit(answered, reply, random);
@@ -74,35 +84,60 @@ final class SendClassifier {
                 reply.description().equals("Not Found")
                         ? new SuspendBot(reason)
                         : new Parked(OutcomeClass.PERMANENT, reason);
-            case 403 -> new Suppressed(reason);
+            case 403 -> new Suppressed(reason, meaning(reply) == BadRequest.CHAT);
             case 409 -> new Parked(OutcomeClass.CONFLICT, reason);
-            case 400 -> badRequest(reason, reply.description().toLowerCase(Locale.ROOT));
-            default -> other(method, code, reason, reply, attempt);
+            case 400 -> badRequest(call, reason, meaning(reply));
+            default -> other(call, code, reason, reply, random);
         };
     }
 
-    private static SendOutcome other(String method, int code, String reason, ApiReply reply, int attempt) {
+    private static BadRequest meaning(ApiReply reply) {
+        return BadRequest.of(reply.description().toLowerCase(Locale.ROOT));
+    }
+
+    private static SendOutcome other(
+            OutboundCall call, int code, String reason, ApiReply reply, RandomGenerator random) {
         if (code < 500) {
             return new Parked(OutcomeClass.PERMANENT, reason);
         }
         return code == 500 && reply.description().toLowerCase(Locale.ROOT).contains("restart")
-                ? notSent(reason, attempt)
-                : uncertain(method, reason, attempt);
+                ? notSent(reason, call, random)
+                : uncertain(reason, call, random);
     }
 
-    private static SendOutcome badRequest(String reason, String text) {
-        if (text.contains("message is not modified")) {
-            return new Delivered(null);
-        }
-        return switch (BadRequest.of(text)) {
+    private static SendOutcome migrated(OutboundCall call, long toChat) {
+        String reason = "the chat is now " + toChat;
+        return Amendments.redirected(call.payload(), toChat)
+                .<SendOutcome>map(payload -> new Migrated(toChat, payload, reason))
+                .orElseGet(() -> new Parked(OutcomeClass.MIGRATED, reason));
+    }
+
+    private static SendOutcome badRequest(OutboundCall call, String reason, BadRequest meaning) {
+        return switch (meaning) {
+            case NOT_MODIFIED -> new Delivered(null);
+            case LATE -> new TooLate(reason);
+            case FORMATTING ->
+                amended(Amendment.PLAIN, PlainText.of(call.payload()).map(List::of), reason);
+            case LENGTH -> amended(Amendment.SPLIT, Amendments.split(call.payload()), reason);
+            case THREAD ->
+                amended(
+                        Amendment.WITHOUT_THREAD,
+                        Amendments.withoutThread(call.payload()).map(List::of),
+                        reason);
             case CONTENT -> new Parked(OutcomeClass.CONTENT, reason);
-            case RECIPIENT -> new Suppressed(reason);
+            case RIGHTS -> new Suppressed(reason, false);
+            case CHAT -> new Suppressed(reason, true);
             case OTHER -> new Parked(OutcomeClass.PERMANENT, reason);
         };
     }
 
+    private static SendOutcome amended(Amendment amendment, Optional<List<byte[]>> payloads, String reason) {
+        return payloads.<SendOutcome>map(other -> new Amended(amendment, other, reason))
+                .orElseGet(() -> new Parked(OutcomeClass.CONTENT, reason));
+    }
+
     /** No answer of the Bot API: something before it spoke, or it was cut off. */
-    private static SendOutcome byStatus(String method, Answered answered, int attempt, RandomGenerator random) {
+    private static SendOutcome byStatus(OutboundCall call, Answered answered, RandomGenerator random) {
         int status = answered.status();
         String reason = "HTTP status " + status + " without an answer of the Bot API";
         if (status == 429) {
@@ -113,7 +148,7 @@ final class SendClassifier {
             return new Parked(OutcomeClass.PERMANENT, reason);
         }
         // A proxy's redirect or refusal is no word about the token or the recipient, and never reached the API.
-        return status >= 300 && status < 500 ? notSent(reason, attempt) : uncertain(method, reason, attempt);
+        return status >= 300 && status < 500 ? notSent(reason, call, random) : uncertain(reason, call, random);
     }
 
     private static SendOutcome rateLimit(Answered answered, ApiReply reply, RandomGenerator random) {
@@ -136,19 +171,18 @@ final class SendClassifier {
         return new RetryAt(OutcomeClass.RATE_LIMIT, after, false, reason);
     }
 
-    private static SendOutcome notSent(String reason, int attempt) {
-        return new RetryAt(OutcomeClass.NOT_SENT, backoff(attempt), true, reason);
+    private static SendOutcome notSent(String reason, OutboundCall call, RandomGenerator random) {
+        return new RetryAt(OutcomeClass.NOT_SENT, backoff(call.attempt(), random), true, reason);
     }
 
-    private static SendOutcome uncertain(String method, String reason, int attempt) {
-        return repeatable(method)
-                ? new RetryAt(OutcomeClass.UNCERTAIN, backoff(attempt), true, reason)
+    private static SendOutcome uncertain(String reason, OutboundCall call, RandomGenerator random) {
+        return repeatable(call.method())
+                ? new RetryAt(OutcomeClass.UNCERTAIN, backoff(call.attempt(), random), true, reason)
                 : new Uncertain(reason);
     }
 
-    /** 1 s, 2 s, 4 s and so on, to five minutes. */
-    static Duration backoff(int attempt) {
-        Duration wait = Duration.ofSeconds(1L << Math.clamp(attempt - 1L, 0, 20));
-        return wait.compareTo(LONGEST_BACKOFF) < 0 ? wait : LONGEST_BACKOFF;
+    /** The pause after attempt number {@code attempt}. */
+    static Duration backoff(int attempt, RandomGenerator random) {
+        return PAUSES.after(attempt, random);
     }
 }

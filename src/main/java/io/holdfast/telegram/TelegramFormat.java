@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes messages as calls of the Bot API; a long text becomes several messages, a very long one a file. */
 @ApplicationScoped
@@ -67,6 +68,11 @@ class TelegramFormat implements MessageFormat {
     @Override
     public Call acknowledge(String callbackId) {
         return call("answerCallbackQuery", JSON.createObjectNode().put("callback_query_id", callbackId));
+    }
+
+    @Override
+    public Optional<byte[]> redirected(byte[] parameters, long toChat) {
+        return Amendments.redirected(parameters, toChat);
     }
 
     @Override

@@ -30,6 +30,16 @@ final class UpdateFields {
     boolean topicMessage;
 
     @Nullable
+    Long migrateTo;
+
+    @Nullable
+    Long migrateFrom;
+
+    /** Of the bot in the chat: member, administrator, kicked, and so on. */
+    @Nullable
+    String newStatus;
+
+    @Nullable
     Chat chat;
 
     @Nullable

@@ -2,6 +2,7 @@ package io.holdfast.telegram;
 
 import io.holdfast.channel.InboundUpdate;
 import io.holdfast.channel.InboundUpdate.Chat;
+import io.holdfast.channel.InboundUpdate.ChatChange;
 import io.holdfast.channel.InboundUpdate.CommandEntity;
 import io.holdfast.channel.InboundUpdate.User;
 import io.holdfast.channel.UnreadableUpdateException;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ final class UpdateMeaning {
     private static final Duration CHOSEN_RESULT_LIFE = Duration.ofMinutes(10);
     private static final int LONGEST_KIND = 64;
     private static final Pattern PLAIN_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Set<String> PRESENT = Set.of("member", "administrator", "creator");
     private static final String CALLBACK = "callback_query";
 
     private final UpdateFields update;
@@ -66,7 +69,25 @@ final class UpdateMeaning {
                 commands(text),
                 callback ? update.id : null,
                 callback ? update.data : null,
-                expiresAt(acceptedAt));
+                expiresAt(acceptedAt),
+                change(chat));
+    }
+
+    /** A service message may name a chat; that it names one in the new and one in the old chat does no harm. */
+    private @Nullable ChatChange change(@Nullable Chat chat) {
+        if (chat == null) {
+            return null;
+        }
+        if (kind.equals("my_chat_member")) {
+            return update.newStatus != null && PRESENT.contains(update.newStatus) ? new ChatChange.LetIn() : null;
+        }
+        if (!kind.equals("message")) {
+            return null;
+        }
+        if (update.migrateTo != null) {
+            return new ChatChange.Migrated(chat.id(), update.migrateTo);
+        }
+        return update.migrateFrom == null ? null : new ChatChange.Migrated(update.migrateFrom, chat.id());
     }
 
     /** A kind that we do not know and that is not shaped like a message says nothing about a chat that we could trust. */

@@ -31,6 +31,7 @@ class PollLoopTest {
     private final List<String> parked = new ArrayList<>();
     private final List<Duration> pauses = new ArrayList<>();
     private final BotToken token = TestCalls.freshToken();
+    private final List<String> troubles = new ArrayList<>();
     private boolean unknownBot;
 
     private final PollLoop loop = new PollLoop(
@@ -42,7 +43,8 @@ class PollLoopTest {
                     new TelegramParser(),
                     InstantSource.system(),
                     pauses::add,
-                    Duration.ZERO));
+                    Duration.ZERO,
+                    new NotedTrouble()));
 
     @Test
     void updates_are_accepted_in_order_and_confirmed_by_the_next_call() {
@@ -111,6 +113,7 @@ class PollLoopTest {
         loop.run();
         assertThat(accepted).containsExactly("1");
         assertThat(answers).hasSize(1);
+        assertThat(troubles).containsExactly("conflict: Conflict: terminated by other getUpdates request");
     }
 
     @Test
@@ -120,6 +123,7 @@ class PollLoopTest {
         loop.run();
         assertThat(offsets).hasSize(1);
         assertThat(pauses).isEmpty();
+        assertThat(troubles).containsExactly("refused: 401 Unauthorized");
     }
 
     @Test
@@ -145,7 +149,8 @@ class PollLoopTest {
                             waiting.countDown();
                             new CountDownLatch(1).await();
                         },
-                        Duration.ZERO));
+                        Duration.ZERO,
+                        new NotedTrouble()));
         answers.add(new Answer.Unreachable<>(true, "silence"));
         Thread thread = Thread.ofVirtual().start(patient);
         waiting.await();
@@ -159,6 +164,18 @@ class PollLoopTest {
             throw new HoldfastException(ErrorCategory.INVALID, "no such bot");
         }
         return token;
+    }
+
+    private final class NotedTrouble implements PollLoop.Trouble {
+        @Override
+        public void refused(BotId bot, String reason) {
+            troubles.add("refused: " + reason);
+        }
+
+        @Override
+        public void conflict(BotId bot, String reason) {
+            troubles.add("conflict: " + reason);
+        }
     }
 
     private static Answer<List<byte[]>> conflict() {

@@ -1,0 +1,110 @@
+package io.holdfast.fleet;
+
+import io.holdfast.database.TurnDatabase;
+import io.holdfast.due.DueKind;
+import io.holdfast.due.DueRows;
+import io.holdfast.event.Event;
+import io.holdfast.event.EventKind;
+import io.holdfast.event.Events;
+import io.holdfast.kernel.BotId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows of bots whose token is refused; each method is one transaction. */
+@ApplicationScoped
+class SuspendedBots {
+    private static final Duration FIRST_CHECK = Duration.ofSeconds(60);
+    private static final Duration SECOND_CHECK = Duration.ofMinutes(9);
+
+    /** No row of a queue has this id: a due row that refers to it brings the bot's lane back and is forgotten. */
+    private static final long NO_WORK = 0;
+
+    @Inject
+    private BotStore store;
+
+    @Inject
+    private TurnDatabase database;
+
+    /** False when the bot is gone, or is not at work already. */
+    @Transactional
+    boolean suspend(BotId bot, String reason) {
+        boolean[] changed = {false};
+        store.change(bot, row -> {
+            if (row.state().canBecome(BotState.SUSPENDED)) {
+                row.become(BotState.SUSPENDED, reason);
+                changed[0] = true;
+            }
+        });
+        if (changed[0]) {
+            database.run(connection -> {
+                String sql =
+                        "update bot set check_at = clock_timestamp() + ? * interval '1 millisecond', checks = 0 where bot_id = ?";
+                try (PreparedStatement update = connection.prepareStatement(sql)) {
+                    update.setLong(1, FIRST_CHECK.toMillis());
+                    update.setLong(2, bot.value());
+                    update.executeUpdate();
+                }
+                Events.record(
+                        connection,
+                        List.of(
+                                Event.ofBot(EventKind.SUSPENDED, bot, "AUTH", reason),
+                                Event.ofBot(EventKind.ALERTED, bot, "SUSPENDED", reason)));
+                return true;
+            });
+        }
+        return changed[0];
+    }
+
+    /** The bots whose token is to be tried now; each is handed to one node, twice in all. */
+    @Transactional
+    List<BotId> takeChecks() {
+        String sql = """
+                update bot set checks = checks + 1,
+                    check_at = case when checks = 0 then clock_timestamp() + ? * interval '1 millisecond' end
+                where state = 'SUSPENDED' and check_at <= clock_timestamp()
+                returning bot_id
+                """;
+        return database.run(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+                update.setLong(1, SECOND_CHECK.toMillis());
+                List<BotId> bots = new ArrayList<>();
+                try (ResultSet rows = update.executeQuery()) {
+                    while (rows.next()) {
+                        bots.add(new BotId(rows.getLong(1)));
+                    }
+                }
+                return bots;
+            }
+        });
+    }
+
+    /** Lets the bot work again, from wherever it is first looked for; false when it is not suspended any more. */
+    @Transactional
+    boolean resume(BotId bot) {
+        boolean[] changed = {false};
+        store.change(bot, row -> {
+            if (row.state() == BotState.SUSPENDED) {
+                row.become(BotState.VALIDATING, null);
+                row.become(BotState.STARTING, null);
+                row.become(BotState.RUNNING, null);
+                changed[0] = true;
+            }
+        });
+        if (changed[0]) {
+            database.run(connection -> {
+                DueRows.put(connection, bot, DueKind.OUTBOX, List.of(NO_WORK), Duration.ZERO);
+                Events.record(
+                        connection,
+                        Event.ofBot(EventKind.RESUMED, bot, "RUNNING", "the channel takes its token again"));
+                return true;
+            });
+        }
+        return changed[0];
+    }
+}

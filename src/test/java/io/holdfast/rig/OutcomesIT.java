@@ -1,0 +1,232 @@
+package io.holdfast.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.holdfast.simulator.ApiCall;
+import io.holdfast.simulator.Fault;
+import io.holdfast.simulator.FaultKind;
+import io.holdfast.simulator.FaultRule;
+import io.holdfast.simulator.SimBot;
+import io.holdfast.simulator.SimChat;
+import io.holdfast.simulator.SimulatorConfig;
+import io.holdfast.testkit.HoldfastClient;
+import io.holdfast.testkit.ServerProcess;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What Telegram's refusals make of messages, of their chats and of their bot. */
+class OutcomesIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static Installation installation;
+    private static SimBot bot;
+
+    @BeforeAll
+    static void start() {
+        installation = Installation.start(
+                ServerProcess.built(), SimulatorConfig.defaults().withTimeScale(8));
+        bot = installation.registerBot("outcome_bot");
+    }
+
+    @AfterAll
+    static void stop() {
+        installation.close();
+    }
+
+    @Test
+    void a_chat_that_blocked_the_bot_is_called_once_and_again_when_it_lets_the_bot_in() {
+        SimChat chat = installation.simulator().privateChat(bot, "Bea");
+        installation.simulator().block(bot, chat);
+        long refused = enqueue(chat.id(), "\"text\":\"one\"");
+        awaitState(refused, "SUPPRESSED");
+        awaitState(enqueue(chat.id(), "\"text\":\"two\""), "SUPPRESSED");
+        assertThat(calls(chat)).hasSize(1);
+        assertThat(letters(refused)).isZero();
+
+        installation.simulator().letIn(bot, chat);
+        await().atMost(PATIENCE).until(() -> unreachable(chat) == 0);
+        awaitState(enqueue(chat.id(), "\"text\":\"three\""), "SENT");
+        assertThat(installation.answers(chat, 1, PATIENCE)).containsExactly("three");
+    }
+
+    @Test
+    void a_user_who_writes_again_is_answered_though_nobody_said_that_the_bot_was_let_in() {
+        SimChat chat = installation.simulator().privateChat(bot, "Cleo");
+        installation.number("""
+                with noted as (
+                    insert into chat (bot_id, chat_id, unreachable_at, reason) values (%d, %d, now(), 'blocked') returning 1)
+                select count(*) from noted""".formatted(bot.id(), chat.id()));
+        installation.simulator().say(bot, chat, "/echo m1");
+        assertThat(installation.answers(chat, 1, PATIENCE)).containsExactly("m1 #1");
+    }
+
+    @Test
+    void messages_and_memory_follow_a_group_that_became_a_supergroup() {
+        SimChat group = installation
+                .simulator()
+                .group("Club", List.of(installation.simulator().createUser("Dora")), bot);
+        installation.simulator().say(bot, group, group.user(), "/echo m1");
+        assertThat(installation.answers(group, 1, PATIENCE)).containsExactly("m1 #1");
+
+        SimChat supergroup = installation.simulator().migrate(group);
+        awaitState(enqueue(group.id(), "\"text\":\"to the old id\""), "SENT");
+        awaitState(enqueue(group.id(), "\"text\":\"once more\""), "SENT");
+        assertThat(installation.answers(supergroup, 2, PATIENCE)).containsExactly("to the old id", "once more");
+        await().atMost(PATIENCE).until(() -> installation.unfinished() == 0);
+        installation.simulator().say(bot, supergroup, group.user(), "/echo m2");
+        assertThat(installation.answers(supergroup, 3, PATIENCE).getLast()).isEqualTo("m2 #2");
+        assertThat(number("select count(*) from event where kind = 'MIGRATED' and bot_id = " + bot.id()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void text_whose_formatting_is_refused_arrives_as_plain_text() {
+        SimChat chat = installation.simulator().privateChat(bot, "Eva");
+        long sent = enqueue(chat.id(), "\"text\":\"a *b\",\"parse_mode\":\"MarkdownV2\"");
+        awaitState(sent, "SENT");
+        assertThat(installation.answers(chat, 1, PATIENCE)).containsExactly("a *b");
+        assertThat(number("select attempts from outbox_message where outbox_id = " + sent))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_message_to_a_topic_that_is_gone_arrives_outside_of_it() {
+        SimChat chat = installation
+                .simulator()
+                .supergroup("Forum", List.of(installation.simulator().createUser("Fay")), bot);
+        installation.simulator().openTopic(chat, 77);
+        installation.simulator().deleteTopic(chat, 77);
+        awaitState(enqueue(chat.id(), "\"text\":\"hello\",\"message_thread_id\":77"), "SENT");
+        assertThat(installation.answers(chat, 1, PATIENCE)).containsExactly("hello");
+    }
+
+    @Test
+    void a_message_whose_deadline_has_passed_is_a_dead_letter_and_no_call() {
+        SimChat chat = installation.simulator().privateChat(bot, "Gus");
+        long late = enqueue(chat.id(), "\"text\":\"late\"", "interval '-1 second'");
+        awaitState(late, "EXPIRED");
+        assertThat(letters(late)).isEqualTo(1);
+        assertThat(calls(chat)).isEmpty();
+    }
+
+    @Test
+    void an_operator_says_what_became_of_an_uncertain_send() {
+        SimChat chat = installation.simulator().privateChat(bot, "Hal");
+        installation
+                .simulator()
+                .faults()
+                .add(FaultRule.always(Fault.of(FaultKind.RESET_AFTER))
+                        .onChat(chat)
+                        .times(4));
+        long first = enqueue(chat.id(), "\"text\":\"one\"");
+        assertThat(post(first, "send-again").status()).as("still open").isEqualTo(409);
+        awaitClosed(first);
+        long second = enqueue(chat.id(), "\"text\":\"two\"");
+        awaitClosed(second);
+        HoldfastClient.Answer listed = installation.client().send("GET", "/api/v1/sends?botId=" + bot.id(), null);
+        assertThat(listed.body().path("items").findValuesAsText("id"))
+                .contains(Long.toString(first), Long.toString(second));
+
+        assertThat(post(first, "mark-delivered").status()).isEqualTo(200);
+        assertThat(post(first, "mark-delivered").status()).isEqualTo(409);
+        assertThat(post(second, "send-again").status()).isEqualTo(200);
+        awaitState(second, "SENT");
+        assertThat(installation.answers(chat, 5, PATIENCE)).containsExactly("one", "one", "two", "two", "two");
+        assertThat(post(Long.MAX_VALUE / 10, "mark-delivered").status()).isEqualTo(404);
+        assertThat(number("select count(*) from event where kind = 'RESOLVED'")).isEqualTo(2);
+    }
+
+    @Test
+    void a_bot_whose_token_is_refused_is_suspended_keeps_everything_and_comes_back() {
+        SimBot revoked = installation.registerBot("revoked_for_a_while");
+        SimChat chat = installation.simulator().privateChat(revoked, "Ida");
+        installation
+                .simulator()
+                .faults()
+                .add(FaultRule.always(Fault.of(FaultKind.NOT_OK).withStatus(401))
+                        .onBot(revoked)
+                        .onMethod("sendMessage")
+                        .times(1));
+        installation.simulator().say(revoked, chat, "/echo m1");
+        await().atMost(PATIENCE).until(() -> state(revoked).equals("SUSPENDED"));
+        assertThat(installation.client().bot(revoked.id()).path("reason").asText())
+                .startsWith("401");
+        installation.simulator().say(revoked, chat, "/echo m2");
+        await().atMost(PATIENCE)
+                .until(() ->
+                        number("select count(*) from inbox_update where state = 'PENDING' and bot_id = " + revoked.id())
+                                == 1);
+
+        number("with now as (update bot set check_at = now() where bot_id = %d returning 1) select count(*) from now"
+                .formatted(revoked.id()));
+        await().atMost(PATIENCE).until(() -> state(revoked).equals("RUNNING"));
+        assertThat(installation.answers(chat, 2, PATIENCE.plusMinutes(1))).containsExactlyInAnyOrder("m1 #1", "m2 #2");
+        assertThat(number("select count(*) from event where kind in ('SUSPENDED', 'RESUMED') and bot_id = "
+                        + revoked.id()))
+                .isEqualTo(2);
+    }
+
+    /** Writes a notification as a turn would, due at once. */
+    private static long enqueue(long chatId, String parameters) {
+        return enqueue(chatId, parameters, "interval '1 day'");
+    }
+
+    private static long enqueue(long chatId, String parameters, String deadline) {
+        String payload = "{\"chat_id\":%d,%s}".formatted(chatId, parameters);
+        return number("""
+                with message as (
+                    insert into outbox_message (bot_id, chat_id, class, method, payload, deadline_at)
+                    values (%1$d, %2$d, 'NOTIFICATION', 'sendMessage', convert_to('%3$s', 'UTF8'), now() + %4$s)
+                    returning outbox_id),
+                due_row as (
+                    insert into due (bot_id, kind, ref, due_at) select %1$d, 'OUTBOX', outbox_id, now() from message)
+                select outbox_id from message
+                """.formatted(bot.id(), chatId, payload, deadline));
+    }
+
+    private static void awaitState(long outboxId, String state) {
+        await().atMost(PATIENCE)
+                .until(() -> number("select count(*) from outbox_message where outbox_id = %d and state = '%s'"
+                                .formatted(outboxId, state))
+                        == 1);
+    }
+
+    private static void awaitClosed(long outboxId) {
+        await().atMost(PATIENCE)
+                .until(() -> number(
+                                "select count(*) from outbox_message where outbox_id = %d and state = 'UNCERTAIN' and finished_at is not null"
+                                        .formatted(outboxId))
+                        == 1);
+    }
+
+    private static HoldfastClient.Answer post(long outboxId, String action) {
+        String path = "/api/v1/sends/%d/%d/%s".formatted(bot.id(), outboxId, action);
+        return installation.client().send("POST", path, null);
+    }
+
+    private static List<ApiCall> calls(SimChat chat) {
+        return installation.simulator().journal().calls(bot, "sendMessage").stream()
+                .filter(call -> call.chatId() == chat.id())
+                .toList();
+    }
+
+    private static long letters(long outboxId) {
+        return number("select count(*) from dead_letter where queue = 'OUTBOX' and ref = " + outboxId);
+    }
+
+    private static long unreachable(SimChat chat) {
+        return number("select count(*) from chat where unreachable_at is not null and chat_id = " + chat.id());
+    }
+
+    private static String state(SimBot of) {
+        return installation.client().bot(of.id()).path("state").asText();
+    }
+
+    private static long number(String sql) {
+        return installation.number(sql);
+    }
+}
