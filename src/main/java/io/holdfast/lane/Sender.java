@@ -131,6 +131,11 @@ class Sender {
             putBackInDoubt(batch);
             return;
         }
+        hand(batch, marked);
+        lanes.send(moved);
+    }
+
+    private void hand(List<SendQueues.Taken> batch, Set<OutboxMarks.Key> marked) {
         for (SendQueues.Taken taken : batch) {
             perhapsMarked.remove(key(taken));
             if (marked.contains(key(taken))) {
@@ -139,7 +144,6 @@ class Sender {
                 calls.finish(taken);
             }
         }
-        lanes.send(moved);
     }
 
     private void putBackInDoubt(List<SendQueues.Taken> batch) throws InterruptedException {

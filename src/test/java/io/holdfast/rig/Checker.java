@@ -67,6 +67,13 @@ final class Checker {
                 """.formatted(bots));
     }
 
+    /** Messages of which nobody knows, or will know after a crash, whether they arrived. */
+    long inDoubt() {
+        return installation.number(
+                "select count(*) from outbox_message where bot_id in %s and state in ('SENDING', 'UNCERTAIN')"
+                        .formatted(bots));
+    }
+
     long deadLetters() {
         return installation.number("select count(*) from dead_letter where bot_id in " + bots);
     }
