@@ -31,7 +31,7 @@ public class EngineDatabase {
     @Resource(lookup = "jdbc/engine")
     private DataSource dataSource;
 
-    private static final Duration LONG_WAIT = Duration.ofMillis(500);
+    private static final Duration LONG_WAIT = Duration.ofSeconds(2);
     private static final Duration STRAIN = Duration.ofSeconds(5);
 
     private volatile long strainedUntil = System.nanoTime();

@@ -39,7 +39,7 @@ public class DueReader {
                     select d.bot_id, d.kind, d.ref
                     from due d
                     join bot_lease l on l.bot_id = d.bot_id
-                    join bot b on b.bot_id = d.bot_id and b.state <> 'SUSPENDED'
+                    join bot b on b.bot_id = d.bot_id and b.state not in ('SUSPENDED', 'STOPPING', 'STOPPED')
                     left join node n on n.node_id = l.node_id
                     where d.due_at <= now()
                       and (d.handed_at is null or d.handed_at < now() - interval '60 seconds')

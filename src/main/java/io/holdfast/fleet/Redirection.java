@@ -2,7 +2,7 @@ package io.holdfast.fleet;
 
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.BotStarted;
-import io.holdfast.kernel.BotStopped;
+import io.holdfast.kernel.IntakeMoves;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -37,7 +37,7 @@ class Redirection {
     private Event<BotStarted> started;
 
     @Inject
-    private Event<BotStopped> stopped;
+    private Event<IntakeMoves> moves;
 
     List<BotId> waiting() {
         return store.directedElsewhere(plan.base().orElse(null));
@@ -51,15 +51,14 @@ class Redirection {
             return true;
         }
         bots.forget(row.get());
-        boolean moves = row.get().intake() != plan.intake();
-        if (moves) {
-            // A poller that still asks would be refused as soon as the webhook is set.
-            stopped.fire(new BotStopped(bot));
+        boolean other = row.get().intake() != plan.intake();
+        if (other) {
+            moves.fire(new IntakeMoves(bot));
         }
         try {
             return direct(row.get(), secret);
         } finally {
-            if (moves) {
+            if (other) {
                 started.fire(new BotStarted(bot));
             }
         }

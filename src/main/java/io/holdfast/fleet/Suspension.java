@@ -36,13 +36,14 @@ public class Suspension {
     @Inject
     private Event<BotStarted> started;
 
-    /** Suspends the bot; does nothing the second time. A failure is logged, and made good by the next refusal. */
+    /** Suspends the bot, and has it let go. A failure is logged, and made good by the next refusal. */
     public void suspend(BotId bot, String reason) {
         try {
             if (rows.suspend(bot, reason)) {
                 LOG.log(Level.ERROR, "Bot {0} is suspended: {1}", bot, reason);
-                suspended.fire(new BotSuspended(bot));
             }
+            // The second time too: the answer to the first commit may have been lost.
+            suspended.fire(new BotSuspended(bot));
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Bot " + bot + " could not be suspended", e);
         }

@@ -85,6 +85,9 @@ public class Completion {
     public boolean refuse(AcceptedUpdate row, Owner owner, String reason) {
         return turn.run(connection -> {
             boolean closed = InboxRows.close(connection, row, owner, InboxState.REFUSED, reason);
+            if (closed && row.due()) {
+                DueRows.remove(connection, row.bot(), DueKind.INBOX, List.of(row.inboxId()));
+            }
             if (closed) {
                 Events.record(connection, event(EventKind.REFUSED, row, "overload", reason, null));
             }

@@ -37,13 +37,13 @@ class LeaseStore {
     /** How far down everything is finished, parked or due. */
     record Floors(long inbox, long outbox) {}
 
-    /** Takes the bot when nobody alive holds it and it is not suspended; a bot that this node holds already gets a higher epoch. */
+    /** Takes the bot when nobody alive holds it and it is neither suspended nor stopped; a bot that this node holds already gets a higher epoch. */
     Optional<Lease> take(BotId bot, String node) {
         String sql = """
                 with holder as (
                     select l.bot_id, l.node_id, b.username, b.access
                     from bot_lease l join bot b on b.bot_id = l.bot_id left join node n on n.node_id = l.node_id
-                    where l.bot_id = ? and b.state <> 'SUSPENDED' and (l.node_id = ? or n.node_id is null or n.lease_until < now()))
+                    where l.bot_id = ? and b.state not in ('SUSPENDED', 'STOPPING', 'STOPPED') and (l.node_id = ? or n.node_id is null or n.lease_until < now()))
                 update bot_lease l set node_id = ?, epoch = l.epoch + 1
                 from holder h where l.bot_id = h.bot_id and l.node_id is not distinct from h.node_id
                 returning l.bot_id, l.epoch, l.inbox_floor, l.outbox_floor, h.node_id, h.username, h.access = 'OPEN'

@@ -4,12 +4,14 @@ import io.holdfast.database.EngineDatabase;
 import io.holdfast.due.DueKind;
 import io.holdfast.due.DueRows;
 import io.holdfast.kernel.BotId;
+import io.holdfast.kernel.BotRemoved;
 import io.holdfast.kernel.BotStopped;
 import io.holdfast.kernel.BotSuspended;
 import io.holdfast.kernel.CrashPoint;
 import io.holdfast.node.Nodes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,9 @@ class Releases {
 
     @Inject
     private Lanes lanes;
+
+    @Inject
+    private TakeOver takeOver;
 
     @Inject
     private Nodes nodes;
@@ -46,7 +51,16 @@ class Releases {
         lanes.bots().forEach(this::release);
     }
 
+    /** What was taken back between its stop and its end is forgotten: a new bot of this id has another lease. */
+    void removed(@Observes(during = TransactionPhase.AFTER_SUCCESS) BotRemoved event) {
+        lanes.drop(event.bot());
+    }
+
     private void release(BotId bot) {
+        takeOver.whileNoneIsTaken(() -> releaseNow(bot));
+    }
+
+    private void releaseNow(BotId bot) {
         Lanes.Held lane = lanes.held(bot);
         if (lane != null) {
             OptionalLong openTurn = lanes.turns().lowestOpen(bot);

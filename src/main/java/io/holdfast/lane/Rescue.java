@@ -143,7 +143,7 @@ class Rescue {
         record(open.stream()
                 .map(row -> Event.ofUpdate(EventKind.RESCUED, bot, row.inboxId(), REQUEUED, UNKNOWN, null))
                 .toList());
-        open.forEach(lanes::offer);
+        open.forEach(lanes::queue);
         tally.add("requeued", open.size());
     }
 

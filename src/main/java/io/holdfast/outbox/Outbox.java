@@ -79,8 +79,10 @@ public class Outbox {
         String sql = COLUMNS + """
                  and (o.outbox_id > ? and not exists
                          (select 1 from due d where d.bot_id = o.bot_id and d.kind = 'OUTBOX' and d.ref = o.outbox_id)
-                      or o.state in ('RETRY', 'UNCERTAIN') and o.outbox_id in
-                         (select ref from due where bot_id = ? and kind = 'OUTBOX'))
+                      or o.outbox_id in
+                         (select ref from due
+                          where bot_id = ? and kind = 'OUTBOX'
+                            and (due_at <= clock_timestamp() or o.state in ('RETRY', 'UNCERTAIN'))))
                 order by o.outbox_id
                 """;
         return engine.run(connection -> {

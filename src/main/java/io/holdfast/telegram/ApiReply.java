@@ -78,7 +78,9 @@ record ApiReply(
                 case "error_code" -> errorCode = BodyReader.integer(json);
                 case "description" -> {
                     String text = json.currentToken() == JsonToken.VALUE_STRING ? json.getText() : "";
-                    description = text.substring(0, Math.min(LONGEST_DESCRIPTION, text.length()));
+                    // PostgreSQL keeps no NUL in a text.
+                    description = text.substring(0, Math.min(LONGEST_DESCRIPTION, text.length()))
+                            .replace("\0", "");
                     json.skipChildren();
                 }
                 case "parameters" -> parameters(json);

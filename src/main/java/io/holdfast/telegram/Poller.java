@@ -7,6 +7,7 @@ import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.BotStarted;
 import io.holdfast.kernel.BotStopped;
 import io.holdfast.kernel.BotSuspended;
+import io.holdfast.kernel.IntakeMoves;
 import io.holdfast.kernel.StartStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -87,6 +88,11 @@ class Poller implements StartStep {
     }
 
     void stopped(@Observes BotStopped event) {
+        remove(event.bot());
+    }
+
+    /** A poller that still asks would be refused as soon as the webhook is set. */
+    void moves(@Observes IntakeMoves event) {
         remove(event.bot());
     }
 

@@ -137,7 +137,7 @@ class TurnIT {
                         ended -> assertThat(ended.messages()).hasSize(1));
         assertThat(one("select state from inbox_update where bot_id = " + bot)).isEqualTo("PARKED");
         assertThat(one("select queue || priority from dead_letter where bot_id = " + bot))
-                .isEqualTo("INBOXP1");
+                .isEqualTo("INBOXP2");
         assertThat(one("select count(*) from due where bot_id = " + bot)).isEqualTo("0");
         assertThat(one("select convert_from(payload, 'UTF8') from outbox_message where bot_id = " + bot))
                 .contains("Sorry");

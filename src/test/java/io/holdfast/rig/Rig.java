@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rig implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    /** Telegram's pauses between deliveries at size s, where nobody waits for their real length. */
+    private static final int SMALL_TIME_SCALE = 8;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static @Nullable Path unpacked;
@@ -41,7 +44,9 @@ final class Rig implements AutoCloseable {
     record Plan(SimulatorConfig simulator, Consumer<Map<String, String>> wiring, boolean shared) {
 
         static Plan usual(Size size) {
-            return new Plan(SimulatorConfig.defaults(), variables -> {}, size == Size.S);
+            return size == Size.S
+                    ? new Plan(SimulatorConfig.defaults().withTimeScale(SMALL_TIME_SCALE), variables -> {}, true)
+                    : new Plan(SimulatorConfig.defaults(), variables -> {}, false);
         }
 
         static Plan own(SimulatorConfig simulator, Consumer<Map<String, String>> wiring) {

@@ -30,8 +30,10 @@ class StopIT {
                 load.judge(cell);
                 Verdict verdict = cell.verdict();
                 verdict.figure("stops", stops);
-                verdict.none("messages in doubt after a stop", inDoubt, load.echoes().said());
-                verdict.none("copies", load.echoes().check().copies(), load.echoes().said());
+                verdict.none(
+                        "messages in doubt after a stop", inDoubt, load.echoes().said());
+                verdict.none(
+                        "copies", load.echoes().check().copies(), load.echoes().said());
                 Durations.figure(verdict, "SIGTERM to exit", exits, EXIT);
                 verdict.within(
                         "SIGTERM to exit, longest",
