@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +29,7 @@ import java.util.UUID;
 @ApplicationScoped
 class Turn implements TurnRunner {
     private static final Logger LOG = System.getLogger(Turn.class.getName());
+    private static final Duration UNANSWERED_PAUSE = Duration.ofMillis(500);
 
     @Inject
     private TurnTransaction transaction;
@@ -210,7 +212,7 @@ class Turn implements TurnRunner {
                     "Incident {0} could not be written down and is tried again: {1}",
                     incident,
                     e.getMessage());
-            return new TurnResult.Unavailable();
+            return new TurnResult.Postponed(row.perhapsDue(), UNANSWERED_PAUSE);
         }
     }
 

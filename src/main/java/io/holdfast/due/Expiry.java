@@ -40,22 +40,30 @@ public class Expiry {
     public record Queue(
             DueKind kind, String table, String key, String floor, String deadline, String open, String closedState) {}
 
-    private record Row(BotId bot, long id, @Nullable String closedAs) {}
+    /** A row that was looked at; {@code closedAs} is null where it was left as it was. */
+    public record Row(BotId bot, long id, @Nullable String closedAs) {}
+
+    /** What else the closing of rows brings, in the same transaction. */
+    @FunctionalInterface
+    public interface FollowUp {
+        void closed(Connection connection, List<Row> rows, String reason) throws SQLException;
+    }
 
     /** Closes what is past its deadline, of bots that no lane runs, and of those that {@code holder} runs. */
-    public void expire(Queue queue, @Nullable String holder, Sweeps.Tally tally) {
+    public void expire(Queue queue, @Nullable String holder, FollowUp followUp, Sweeps.Tally tally) {
         Row last = new Row(new BotId(1), 0, null);
         List<Row> page;
         do {
             Row after = last;
-            page = database.inTransaction(connection -> page(connection, queue, holder, after));
+            page = database.inTransaction(connection -> page(connection, queue, holder, followUp, after));
             tally.add("expired", (int)
                     page.stream().filter(row -> row.closedAs() != null).count());
             last = page.isEmpty() ? last : page.getLast();
         } while (page.size() == PAGE);
     }
 
-    private static List<Row> page(Connection connection, Queue queue, @Nullable String holder, Row after)
+    private static List<Row> page(
+            Connection connection, Queue queue, @Nullable String holder, FollowUp followUp, Row after)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(sql(queue))) {
             update.setLong(1, after.bot().value());
@@ -71,6 +79,7 @@ public class Expiry {
                 }
             }
             Events.record(connection, events(queue, rows));
+            followUp.closed(connection, rows, REASON);
             return rows;
         }
     }

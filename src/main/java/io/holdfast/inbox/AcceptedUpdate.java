@@ -20,6 +20,11 @@ public record AcceptedUpdate(
         return update.bot();
     }
 
+    /** The same row where a due row may refer to it, since the answer to a commit was lost. */
+    public AcceptedUpdate perhapsDue() {
+        return new AcceptedUpdate(inboxId, update, acceptedAt, attempts, marks, true, false);
+    }
+
     /** The same row after one more failed turn, which a due row brings back. */
     public AcceptedUpdate failed(ErrorCategory category) {
         int failures = attempts + (category.freeOfCharge() ? 0 : 1);

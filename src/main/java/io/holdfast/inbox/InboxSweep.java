@@ -42,7 +42,7 @@ class InboxSweep {
     private InboxConfig config;
 
     void expire() {
-        sweeps.run("expire-inbox", tally -> expiry.expire(OPEN, null, tally));
+        sweeps.run("expire-inbox", tally -> expiry.expire(OPEN, null, (connection, rows, reason) -> {}, tally));
     }
 
     void prune() {

@@ -127,8 +127,7 @@ class Calls {
         SendOutcome outcome = send(message);
         CrashPoint.hit("after-call");
         metrics.sent(message, outcome, Duration.ofNanos(System.nanoTime() - before));
-        host.note(message.bot(), outcome);
-        settle(taken, Settlement.of(message, outcome), throttled(taken, outcome));
+        settle(taken, outcome);
         if (outcome instanceof SendOutcome.SuspendBot suspend) {
             suspension.suspend(message.bot(), suspend.reason());
         }
@@ -144,6 +143,22 @@ class Calls {
             return new SendOutcome.Uncertain(
                     "the sender broke off (%s)".formatted(e.getClass().getSimpleName()));
         }
+    }
+
+    private void settle(SendQueues.Taken taken, SendOutcome outcome) {
+        QueuedMessage message = taken.message().sending();
+        Settlement settlement;
+        Optional<Pause> pause;
+        try {
+            host.note(message.bot(), outcome);
+            pause = throttled(taken, outcome);
+            settlement = Settlement.of(message, outcome);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "The end of a call of bot " + message.bot() + " was not understood", e);
+            pause = Optional.empty();
+            settlement = Settlement.uncertain(message, "what came back was not understood");
+        }
+        settle(taken, settlement, pause);
     }
 
     private Optional<Pause> throttled(SendQueues.Taken taken, SendOutcome outcome) {

@@ -126,7 +126,7 @@ class Sender {
             LOG.log(Level.WARNING, "{0} messages could not be marked and wait: {1}", batch.size(), e.getMessage());
             putBackInDoubt(batch);
             return;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "The marker met a failure that it should not have met", e);
             putBackInDoubt(batch);
             return;

@@ -8,7 +8,8 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,8 @@ class SuspectTurns {
 
     /** Blocks until all of them have had their turn; {@code startLanes} lets all others run. */
     void run(List<AcceptedUpdate> suspects, Runnable startLanes) {
+        Deque<TurnWorkers.Suspect> slow = new ArrayDeque<>();
         try {
-            List<TurnWorkers.Suspect> slow = new ArrayList<>();
             for (AcceptedUpdate row : suspects) {
                 TurnWorkers.Suspect later = runNow(row);
                 if (later != null) {
@@ -35,11 +36,14 @@ class SuspectTurns {
                 }
             }
             startLanes.run();
-            for (TurnWorkers.Suspect suspect : slow) {
-                runSlow(suspect);
+            while (!slow.isEmpty()) {
+                runSlow(slow.remove());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            // Whatever came between: one that is out for ever would hold its chat for ever.
+            slow.forEach(suspect -> suspect.queues().putBack(suspect.taken()));
         }
     }
 
@@ -51,6 +55,12 @@ class SuspectTurns {
             } catch (HoldfastException e) {
                 LOG.log(Level.WARNING, "Suspect {0} of bot {1} waits: {2}", row.inboxId(), row.bot(), e.getMessage());
                 Thread.sleep(PAUSE);
+            } catch (RuntimeException e) {
+                LOG.log(
+                        Level.ERROR,
+                        "A suspect met a failure that it should not have met, and runs as the others do",
+                        e);
+                return null;
             }
         }
         return null;
@@ -60,12 +70,8 @@ class SuspectTurns {
     private void runSlow(TurnWorkers.Suspect suspect) throws InterruptedException {
         try {
             workers.runMarked(suspect);
-        } catch (HoldfastException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "A suspect of bot {0} was not marked: {1}",
-                    suspect.taken().bot(),
-                    e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "A suspect of bot " + suspect.taken().bot() + " was not marked", e);
         }
     }
 }

@@ -119,7 +119,8 @@ class TurnQueues {
     }
 
     boolean contains(BotId bot, long id) {
-        return chats.contains(bot, id) || controls.contains(bot, id);
+        // In this order: a button is queued for its chat before it leaves the control lane.
+        return controls.contains(bot, id) || chats.contains(bot, id);
     }
 
     /** Lets a held update go on, unless it goes on by itself; false when it is not in memory. */
@@ -142,8 +143,9 @@ class TurnQueues {
     }
 
     OptionalLong lowestOpen(BotId bot) {
-        OptionalLong chat = chats.lowestOpen(bot);
+        // In this order: a button is queued for its chat before it leaves the control lane.
         OptionalLong control = controls.lowestOpen(bot);
+        OptionalLong chat = chats.lowestOpen(bot);
         if (chat.isEmpty() || control.isEmpty()) {
             return chat.isEmpty() ? control : chat;
         }

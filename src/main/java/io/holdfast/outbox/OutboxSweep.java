@@ -7,6 +7,9 @@ import io.holdfast.event.Sweeps;
 import io.holdfast.node.Nodes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Expires messages that wait past their deadline, and removes what was kept long enough.
@@ -46,7 +49,17 @@ class OutboxSweep {
     private Nodes nodes;
 
     void expire() {
-        sweeps.run("expire-outbox", tally -> expiry.expire(WAITING, nodes.self(), tally));
+        sweeps.run("expire-outbox", tally -> expiry.expire(WAITING, nodes.self(), OutboxSweep::park, tally));
+    }
+
+    private static void park(Connection connection, List<Expiry.Row> rows, String reason) throws SQLException {
+        SentLetters.parkExpired(
+                connection,
+                rows.stream()
+                        .filter(row -> OutboxState.EXPIRED.name().equals(row.closedAs()))
+                        .map(row -> new OutboxMarks.Key(row.bot(), row.id()))
+                        .toList(),
+                reason);
     }
 
     void prune() {

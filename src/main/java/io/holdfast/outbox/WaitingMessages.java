@@ -15,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,32 +53,37 @@ public class WaitingMessages {
             Connection connection, List<QueuedMessage> messages, OutboxState state, String reason, String condition)
             throws SQLException {
         String sql = """
-                update outbox_message o set state = ?, reason = ?, finished_at = clock_timestamp()
+                update outbox_message o
+                set state = case when o.state = 'UNCERTAIN' then o.state else ? end, reason = ?,
+                    finished_at = clock_timestamp()
                 from unnest(?::bigint[], ?::bigint[]) as k (bot_id, outbox_id)
                 where o.bot_id = k.bot_id and o.outbox_id = k.outbox_id and o.finished_at is null
                   and o.state in ('PENDING', 'RETRY', 'UNCERTAIN')
                 """;
         try (PreparedStatement update =
-                connection.prepareStatement(sql + condition + " returning o.bot_id, o.outbox_id")) {
+                connection.prepareStatement(sql + condition + " returning o.bot_id, o.outbox_id, o.state")) {
             update.setString(1, state.name());
             update.setString(2, reason);
             Columns.from(3, update, messages)
                     .longs(message -> message.bot().value())
                     .longs(QueuedMessage::outboxId);
+            List<OutboxMarks.Key> expired = new ArrayList<>();
+            List<Event> events = new ArrayList<>();
             try (ResultSet rows = update.executeQuery()) {
                 while (rows.next()) {
-                    closed(connection, new OutboxMarks.Key(new BotId(rows.getLong(1)), rows.getLong(2)), state, reason);
+                    BotId bot = new BotId(rows.getLong(1));
+                    OutboxState closed = OutboxState.valueOf(rows.getString(3));
+                    DueRows.remove(connection, bot, DueKind.OUTBOX, List.of(rows.getLong(2)));
+                    if (closed == OutboxState.EXPIRED) {
+                        expired.add(new OutboxMarks.Key(bot, rows.getLong(2)));
+                    }
+                    if (closed != OutboxState.CANCELLED) {
+                        events.add(Event.ofMessage(EventKind.EXPIRED, bot, rows.getLong(2), closed.name(), reason));
+                    }
                 }
             }
-        }
-    }
-
-    private static void closed(Connection connection, OutboxMarks.Key key, OutboxState state, String reason)
-            throws SQLException {
-        DueRows.remove(connection, key.bot(), DueKind.OUTBOX, List.of(key.outboxId()));
-        if (state == OutboxState.EXPIRED) {
-            Events.record(
-                    connection, Event.ofMessage(EventKind.EXPIRED, key.bot(), key.outboxId(), state.name(), reason));
+            Events.record(connection, events);
+            SentLetters.parkExpired(connection, expired, reason);
         }
     }
 

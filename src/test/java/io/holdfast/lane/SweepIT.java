@@ -241,6 +241,8 @@ class SweepIT {
         assertThat(number("select count(*) from event where kind = 'EXPIRED' and outbox_id is not null and bot_id = "
                         + bot))
                 .isEqualTo(2);
+        assertThat(one("select string_agg(priority || ' ' || reason, ',') from dead_letter where bot_id = " + bot))
+                .isEqualTo("P2 EXPIRED");
     }
 
     @Test
