@@ -86,6 +86,8 @@ final class Rig implements AutoCloseable {
         }
         return Installation.start(Objects.requireNonNull(unpacked), plan.simulator(), variables -> {
             variables.put("JVM_ARGS", ownArguments(cell.size()));
+            // After a crash much waits for long, and what was offered meanwhile is to be applied, not refused.
+            variables.put("HOLDFAST_LANE_WAITING", "1000000");
             plan.wiring().accept(variables);
         });
     }
