@@ -66,9 +66,7 @@ public class OpenMessages {
     private static int giveUp(Connection connection, BotId bot, Collection<Long> outboxIds) throws SQLException {
         String sql = """
                 update outbox_message o set state = 'UNCERTAIN', outcome = 'UNCERTAIN', reason = 'its call was lost sight of',
-                    uncertain_at = coalesce(o.uncertain_at, clock_timestamp()),
-                    finished_at = case when o.rest is null and (o.uncertain_at is not null or o.class = 'BULK')
-                                       then clock_timestamp() end
+                    finished_at = case when attempts > 1 or class = 'BULK' then clock_timestamp() end
                 where o.bot_id = ? and o.outbox_id = any(?::bigint[]) and o.state = 'SENDING' and CALL_IS_OVER
                 returning o.outbox_id, o.finished_at is null
                 """.replace("CALL_IS_OVER", CALL_IS_OVER);
