@@ -3,7 +3,9 @@ package io.holdfast.rig;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.holdfast.simulator.SimBot;
+import io.holdfast.simulator.SimChat;
 import io.holdfast.simulator.SimulatorConfig;
+import io.holdfast.testkit.ClassArchive;
 import io.holdfast.testkit.Folders;
 import io.holdfast.testkit.ServerProcess;
 import io.holdfast.testkit.ServerZip;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>At size s all cells that want nothing special share one, each with bots of its own; it ends with the process.
  */
 final class Rig implements AutoCloseable {
+    private static final Path FOLDER = Path.of("target", "rig", "server");
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     /** Telegram's pauses between deliveries at size s, where nobody waits for their real length. */
     private static final int SMALL_TIME_SCALE = 8;
@@ -32,6 +35,7 @@ final class Rig implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static @Nullable Path unpacked;
+    private static @Nullable ClassArchive archive;
     private static @Nullable Installation shared;
 
     /**
@@ -57,6 +61,7 @@ final class Rig implements AutoCloseable {
     private final Cell cell;
     private final Installation installation;
     private final boolean borrowed;
+    private final String usual;
     private @Nullable WebhookProbe probe;
     private boolean switched;
     private int bots;
@@ -65,6 +70,7 @@ final class Rig implements AutoCloseable {
         this.cell = cell;
         this.installation = installation;
         this.borrowed = borrowed;
+        this.usual = installation.server().environment().getOrDefault("JVM_ARGS", "");
     }
 
     static synchronized Rig open(Cell cell, Plan plan) {
@@ -77,23 +83,43 @@ final class Rig implements AutoCloseable {
         return new Rig(cell, shared, true);
     }
 
-    /** For figures the server compiles as in production; in every build it starts fast. */
+    /** For figures the server compiles as in production and starts from a class archive; in every build it compiles lightly. */
     private static Installation start(Cell cell, Plan plan) {
-        if (unpacked == null) {
-            Path folder = Path.of("target", "rig", "server");
-            Folders.delete(folder);
-            unpacked = ServerZip.unpack(folder.toAbsolutePath());
-        }
-        return Installation.start(Objects.requireNonNull(unpacked), plan.simulator(), variables -> {
-            variables.put("JVM_ARGS", ownArguments(cell.size()));
+        Path server = unpacked();
+        Map<String, String> start = cell.size() == Size.S
+                ? ServerProcess.FAST_START
+                : archive(server).using();
+        return Installation.start(server, plan.simulator(), variables -> {
+            variables.putAll(start);
             // After a crash much waits for long, and what was offered meanwhile is to be applied, not refused.
             variables.put("HOLDFAST_LANE_WAITING", "1000000");
             plan.wiring().accept(variables);
         });
     }
 
-    private static String ownArguments(Size size) {
-        return size == Size.S ? ServerProcess.FAST_START.getOrDefault("JVM_ARGS", "") : "";
+    private static Path unpacked() {
+        if (unpacked == null) {
+            Folders.delete(FOLDER);
+            unpacked = ServerZip.unpack(FOLDER.resolve("unpacked").toAbsolutePath());
+        }
+        return unpacked;
+    }
+
+    /** Made once, after a start that answered something. */
+    private static ClassArchive archive(Path server) {
+        if (archive == null) {
+            ClassArchive made = new ClassArchive(server, FOLDER);
+            try (Installation noted = Installation.start(
+                    server, SimulatorConfig.defaults(), variables -> variables.putAll(made.noting()))) {
+                SimBot bot = noted.registerBot("noted_bot");
+                SimChat chat = noted.simulator().privateChat(bot, "Nora");
+                noted.simulator().say(bot, chat, "/echo m1");
+                noted.answers(chat, 1, START_LIMIT);
+            }
+            made.make();
+            archive = made;
+        }
+        return archive;
     }
 
     Installation installation() {
@@ -148,8 +174,7 @@ final class Rig implements AutoCloseable {
 
     /** As {@link #start} without waiting; answers the moment, as {@link System#nanoTime()} tells it. */
     long launch(String... arguments) {
-        String all = (ownArguments(cell.size()) + " " + String.join(" ", arguments)).strip();
-        installation.server().with("JVM_ARGS", all);
+        installation.server().with("JVM_ARGS", (usual + " " + String.join(" ", arguments)).strip());
         switched = arguments.length > 0;
         long begun = System.nanoTime();
         installation.server().start();

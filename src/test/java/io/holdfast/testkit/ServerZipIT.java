@@ -54,6 +54,23 @@ class ServerZipIT {
     }
 
     @Test
+    void a_server_starts_from_an_archive_of_the_classes_that_an_earlier_start_noted() {
+        ClassArchive archive = new ClassArchive(installation, folder);
+        Map<String, String> variables = new TreeMap<>(database.environment());
+        variables.putAll(archive.noting());
+        try (ServerProcess noted = ServerProcess.prepare(installation, variables)) {
+            noted.start().awaitReady();
+        }
+        archive.make();
+        variables.putAll(archive.using());
+        variables.merge("JVM_ARGS", " -Xlog:class+load", String::concat);
+        try (ServerProcess server = ServerProcess.prepare(installation, variables)) {
+            server.start().awaitReady();
+            assertThat(server.log()).containsPattern("org\\.hibernate\\.\\S+ source: shared objects file");
+        }
+    }
+
+    @Test
     void a_server_that_cannot_start_says_why() {
         Map<String, String> wrong = new TreeMap<>(database.environment());
         wrong.put("HOLDFAST_TELEGRAM_API_URL", "nowhere");
@@ -72,6 +89,7 @@ class ServerZipIT {
                 .contains(
                         "holdfast/bin/server",
                         "holdfast/usr/servers/holdfast/apps/holdfast.war",
+                        "holdfast/usr/servers/holdfast/class-archive.sh",
                         "holdfast/usr/servers/holdfast/server.xml")
                 .noneMatch(name -> name.contains("/logs/")
                         || (name.contains("/workarea/") && !name.endsWith("/.sLock"))
