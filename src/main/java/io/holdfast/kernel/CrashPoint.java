@@ -2,13 +2,12 @@ package io.holdfast.kernel;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Places of the data's way at which a test can end the process, as a power cut would; nothing happens there in production.
  *
  * <p>Off, and free of cost, unless the JVM was started with {@code -Drig.crash=NAME:N}: then the N-th hit of that place ends
- * the process at once, without a shutdown hook.
+ * the process at once, without a shutdown hook. With {@code NAME:N:OTHER:M} hits count only after the M-th of the other place.
  */
 public final class CrashPoint {
     /** All places, in the order of the data's way. */
@@ -48,17 +47,42 @@ public final class CrashPoint {
     /** What a shell reports of a process that was killed by SIGKILL. */
     private static final int KILLED = 137;
 
-    private static final @Nullable String WANTED = System.getProperty("rig.crash");
-    private static final boolean ON = WANTED != null;
-    private static final String NAME = WANTED == null ? "" : WANTED.substring(0, WANTED.indexOf(':'));
-    private static final int HIT = WANTED == null ? 0 : Integer.parseInt(WANTED.substring(WANTED.indexOf(':') + 1));
-    private static final AtomicInteger HITS = new AtomicInteger();
+    private static final String WANTED = System.getProperty("rig.crash", "");
+    private static final boolean ON = !WANTED.isEmpty();
+    private static final Countdown ARMED = Countdown.of(WANTED, 2);
+    private static final Countdown END = Countdown.of(WANTED, 0);
+
+    /** So many hits of one place; over from the last of them on. */
+    private record Countdown(String name, AtomicInteger left) {
+
+        /** Of the two parts that begin there; over already where they are not there. */
+        static Countdown of(String wanted, int part) {
+            String[] parts = wanted.split(":", -1);
+            return parts.length > part + 1
+                    ? new Countdown(parts[part], new AtomicInteger(Integer.parseInt(parts[part + 1])))
+                    : new Countdown("", new AtomicInteger());
+        }
+
+        boolean over() {
+            return left.get() <= 0;
+        }
+
+        /** True for the hit that is the last. */
+        boolean count(String hit) {
+            return hit.equals(name) && left.decrementAndGet() == 0;
+        }
+    }
 
     private CrashPoint() {}
 
     /** Passes a place, or ends the process there. */
     public static void hit(String name) {
-        if (ON && name.equals(NAME) && HITS.incrementAndGet() == HIT) {
+        if (!ON) {
+            return;
+        }
+        if (!ARMED.over()) {
+            ARMED.count(name);
+        } else if (END.count(name)) {
             Runtime.getRuntime().halt(KILLED);
         }
     }

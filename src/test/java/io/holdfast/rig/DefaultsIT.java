@@ -20,7 +20,7 @@ class DefaultsIT {
                     Load load = rig.loadWithDefaults(5, 2000)) {
                 long before = rig.installation().simulator().journal().callCount();
                 load.begin(100);
-                cell.pass(Duration.ofSeconds(cell.size().of(20, 300, 1800)));
+                cell.pass(Duration.ofSeconds(cell.size().of(20, 120, 1800)));
                 load.judge(cell);
                 cell.verdict()
                         .none(

@@ -65,7 +65,7 @@ class LinksIT {
 
     /** In every build Telegram repeats failed deliveries sooner, so that the next script need not wait for them. */
     private static SimulatorConfig telegram(Size size) {
-        return SimulatorConfig.defaults().withTimeScale(size.of(4, 1, 1));
+        return SimulatorConfig.defaults().withTimeScale(size.of(4, 4, 1));
     }
 
     private static List<Scene> scenes(Cell cell) {

@@ -11,7 +11,7 @@ class PauseIT {
     @Test
     void a_server_that_stands_still_for_a_while_loses_nothing_and_applies_nothing_twice() throws Exception {
         Cell.run("pause", cell -> {
-            int pauses = cell.size().of(1, 10, 60);
+            int pauses = cell.size().of(1, 5, 60);
             try (Rig rig = cell.rig();
                     Load load = rig.load(5, 500).begin(100)) {
                 for (int pause = 0; pause < pauses; pause++) {

@@ -14,7 +14,7 @@ class StopIT {
     @Test
     void a_server_that_is_told_to_stop_under_load_leaves_no_call_in_doubt_and_nothing_behind() throws Exception {
         Cell.run("stop", cell -> {
-            int stops = cell.size().of(1, 10, 50);
+            int stops = cell.size().of(1, 5, 50);
             List<Duration> exits = new ArrayList<>();
             long inDoubt = 0;
             try (Rig rig = cell.rig();
