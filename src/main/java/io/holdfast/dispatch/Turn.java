@@ -99,7 +99,9 @@ class Turn implements TurnRunner {
             return new TurnResult.Ended(List.of());
         }
         try {
-            return new TurnResult.Ended(transaction.acknowledge(new TurnCall(row, owner, bot)));
+            TurnResult result = transaction.acknowledge(new TurnCall(row, owner, bot));
+            Mishap.ANSWER.perhaps();
+            return result;
         } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "A button of bot %s waits for its acknowledgement".formatted(row.bot()), e);
             return new TurnResult.Unavailable();

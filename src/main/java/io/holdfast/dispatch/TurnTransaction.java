@@ -102,13 +102,14 @@ class TurnTransaction {
 
     /** Writes the acknowledgement of a pressed button, once however often it is asked for. */
     @Transactional
-    public List<QueuedMessage> acknowledge(TurnCall turn) {
-        return completion.acknowledge(turn.row(), turn.owner())
-                ? outbox.enqueue(
-                        turn.row().bot(),
-                        turn.row().inboxId(),
-                        List.of(messages.acknowledgement(turn.row().update())))
-                : List.of();
+    public TurnResult acknowledge(TurnCall turn) {
+        if (!completion.acknowledge(turn.row(), turn.owner())) {
+            return new TurnResult.Lost();
+        }
+        return new TurnResult.Ended(outbox.enqueue(
+                turn.row().bot(),
+                turn.row().inboxId(),
+                List.of(messages.acknowledgement(turn.row().update()))));
     }
 
     /** Closes the update without its turn, because too much waits. */

@@ -175,6 +175,18 @@ class TurnIT {
     }
 
     @Test
+    void a_pressed_button_is_acknowledged_once_and_whoever_asks_again_is_told_to_read_that_back() {
+        AcceptedUpdate row = store(button("/echo tea"));
+        assertThat(turn.acknowledge(row, OWNER, OPEN))
+                .isInstanceOfSatisfying(
+                        TurnResult.Ended.class,
+                        ended -> assertThat(ended.messages()).hasSize(1));
+        assertThat(turn.acknowledge(row, OWNER, OPEN)).isInstanceOf(TurnResult.Lost.class);
+        assertThat(one("select class || method from outbox_message where bot_id = " + bot))
+                .isEqualTo("CONTROLanswerCallbackQuery");
+    }
+
+    @Test
     void a_suspect_is_parked_on_its_third_mark() {
         AcceptedUpdate row = stored("/echo killer");
         assertThat(completion.mark(row, OWNER)).isTrue();
@@ -294,6 +306,16 @@ class TurnIT {
                 {"update_id":%d,"message":{"message_id":%d,"date":%d,"text":"%s",
                  "chat":{"id":%d,"type":"private"},"from":{"id":7,"is_bot":false,"first_name":"Ann"}}}
                 """.formatted(id, id, date, text, CHAT).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private byte[] button(String data) {
+        long id = nextUpdate++;
+        return """
+                {"update_id":%d,"callback_query":{"id":"%d","chat_instance":"1","data":"%s",
+                 "from":{"id":7,"is_bot":false,"first_name":"Ann"},
+                 "message":{"message_id":%d,"date":%d,"chat":{"id":%d,"type":"private"}}}}
+                """.formatted(id, id, data, id, Instant.now().getEpochSecond(), CHAT)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static InboundUpdate withKind(InboundUpdate u, String kind) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.holdfast.database.EngineDatabase;
+import io.holdfast.inbox.InboxWork;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.Startup;
 import io.holdfast.outbox.OpenMessages;
@@ -44,6 +45,9 @@ class SweepIT {
 
     @Inject
     private TakeOver takeOver;
+
+    @Inject
+    private InboxWork inbox;
 
     @Inject
     private OutboxMarks marks;
@@ -158,6 +162,32 @@ class SweepIT {
         messages(1, "SENT", "finished_at", "now()");
         rescue.run();
         assertThat(number("select count(*) from event where bot_id = " + bot)).isZero();
+    }
+
+    @Test
+    void a_button_whose_acknowledgement_was_committed_without_an_answer_is_acknowledged() {
+        take();
+        execute("""
+                insert into inbox_update (bot_id, channel, external_id, kind, queue_key, chat_id, user_id, expires_at,
+                                          acknowledged_at, payload)
+                values (%s, 'telegram', '1', 'callback_query', '42', 42, 7, now() + interval '1 hour', now(), convert_to('%s', 'UTF8'))
+                """.formatted(bot, """
+                {"update_id":1,"callback_query":{"id":"77","chat_instance":"1","data":"/echo tea",
+                 "from":{"id":7,"is_bot":false,"first_name":"Ann"},"message":{"message_id":1,"date":1700000000,
+                 "chat":{"id":42,"type":"private"}}}}"""));
+        long button = number("select inbox_id from inbox_update where bot_id = " + bot);
+        execute("""
+                insert into outbox_message (bot_id, inbox_id, chat_id, class, method, deadline_at, payload)
+                values (%s, %d, 42, 'CONTROL', 'answerCallbackQuery', now() + interval '1 hour', '\\x7b7d')
+                """.formatted(bot, button));
+        lanes.queue(inbox.open(bot, List.of(button)).getFirst());
+        // Sooner than the rescue, which leaves alone what is younger than a minute.
+        await().atMost(PATIENCE.dividedBy(2))
+                .until(() ->
+                        number("select attempts from outbox_message where class = 'CONTROL' and bot_id = " + bot) > 0);
+        await().atMost(PATIENCE)
+                .until(() -> one("select state from inbox_update where bot_id = " + bot)
+                        .equals("DONE"));
     }
 
     @Test
