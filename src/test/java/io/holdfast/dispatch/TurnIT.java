@@ -144,6 +144,28 @@ class TurnIT {
     }
 
     @Test
+    void an_update_is_not_parked_without_its_chat_being_told() {
+        AcceptedUpdate row = stored("/boom");
+        execute("update inbox_update set attempts = 7 where bot_id = " + bot);
+        AcceptedUpdate last = reread(row);
+        AcceptedUpdate unspeakable = new AcceptedUpdate(
+                last.inboxId(),
+                withChannel(last.update(), "no such channel"),
+                last.acceptedAt(),
+                last.attempts(),
+                last.marks(),
+                last.due(),
+                last.waits());
+        assertThat(turn.run(unspeakable, OWNER, OPEN)).isInstanceOf(TurnResult.Postponed.class);
+        assertThat(one("select state || attempts from inbox_update where bot_id = " + bot))
+                .isEqualTo("PENDING7");
+        assertThat(one("select count(*) from dead_letter where bot_id = " + bot))
+                .isEqualTo("0");
+        assertThat(turn.run(last, OWNER, OPEN)).isInstanceOf(TurnResult.Ended.class);
+        assertThat(one("select state from inbox_update where bot_id = " + bot)).isEqualTo("PARKED");
+    }
+
+    @Test
     void sixteen_turns_of_one_row_apply_it_once() throws Exception {
         AcceptedUpdate row = stored("/echo tea");
         List<TurnResult> results = race(() -> turn.run(row, OWNER, OPEN));
@@ -319,9 +341,17 @@ class TurnIT {
     }
 
     private static InboundUpdate withKind(InboundUpdate u, String kind) {
+        return with(u, u.channel(), kind);
+    }
+
+    private static InboundUpdate withChannel(InboundUpdate u, String channel) {
+        return with(u, channel, u.kind());
+    }
+
+    private static InboundUpdate with(InboundUpdate u, String channel, String kind) {
         return new InboundUpdate(
                 u.bot(),
-                u.channel(),
+                channel,
                 u.externalId(),
                 kind,
                 u.queueKey(),
