@@ -50,6 +50,9 @@ class SweepIT {
     private InboxWork inbox;
 
     @Inject
+    private PauseStore pauses;
+
+    @Inject
     private OutboxMarks marks;
 
     @Inject
@@ -85,7 +88,8 @@ class SweepIT {
     @AfterEach
     void removeBot() {
         lanes.drop(bot);
-        for (String table : new String[] {"due", "inbox_update", "outbox_message", "dead_letter", "event", "bot"}) {
+        for (String table :
+                new String[] {"due", "inbox_update", "outbox_message", "dead_letter", "event", "pause", "bot"}) {
             execute("delete from %s where bot_id = %s".formatted(table, bot));
         }
     }
@@ -188,6 +192,26 @@ class SweepIT {
         await().atMost(PATIENCE)
                 .until(() -> one("select state from inbox_update where bot_id = " + bot)
                         .equals("DONE"));
+    }
+
+    @Test
+    void a_pause_that_is_stored_again_is_told_once_and_ends_when_it_ends() {
+        Pause pause = new Pause(
+                bot,
+                42,
+                Duration.ofSeconds(60),
+                true,
+                System.nanoTime() - Duration.ofSeconds(40).toNanos());
+        pauses.store(List.of(pause));
+        pauses.store(List.of(pause));
+        String told = "select count(*) from event where kind = 'THROTTLED' and bot_id = " + bot;
+        assertThat(number(told)).isEqualTo(1);
+        assertThat(one("select until_at < now() + interval '25 seconds' from pause where bot_id = " + bot))
+                .isEqualTo("t");
+
+        execute("update pause set until_at = now() where bot_id = " + bot);
+        pauses.store(List.of(new Pause(bot, 42, Duration.ofSeconds(60), true, System.nanoTime())));
+        assertThat(number(told)).as("the next one").isEqualTo(2);
     }
 
     @Test
