@@ -14,8 +14,8 @@ import java.lang.System.Logger.Level;
  * Stops a bot whose token is refused, and lets it work again when the token is taken.
  *
  * <p>A suspended bot takes updates and stores them; it does no turn and sends nothing until it is resumed. Its token is tried after
- * a minute and after ten, whichever node is there then; more would cost the address its good name with Telegram. Nothing here
- * may be called in a transaction.
+ * a minute and after ten, whichever node is there then; more refusals would cost the address its good name with Telegram. A try
+ * that reaches nobody does not count, and is made again after a minute. Nothing here may be called in a transaction.
  */
 @ApplicationScoped
 public class Suspension {
@@ -51,17 +51,31 @@ public class Suspension {
 
     /** Tries the tokens whose time has come. */
     void check() {
-        for (BotId bot : rows.takeChecks()) {
+        for (SuspendedBots.Check check : rows.takeChecks()) {
             try {
-                check(bot);
+                check(check);
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "The token of bot " + bot + " could not be tried", e);
+                LOG.log(Level.WARNING, "The token of bot " + check.bot() + " could not be tried", e);
             }
         }
     }
 
-    private void check(BotId bot) {
-        if (api.getMe(bots.token(bot)) instanceof BotApi.Answer.Success<BotApi.Identity> && rows.resume(bot)) {
+    private void check(SuspendedBots.Check check) {
+        switch (api.getMe(bots.token(check.bot()))) {
+            case BotApi.Answer.Success<BotApi.Identity> me -> resumeNow(check.bot());
+            case BotApi.Answer.Refused<BotApi.Identity> refused -> {
+                // Anything else, such as too many requests, says nothing about the token.
+                if (refused.ofToken()) {
+                    rows.refused(check);
+                }
+            }
+            case BotApi.Answer.Unreachable<BotApi.Identity> unreachable ->
+                LOG.log(Level.INFO, "The token of bot {0} is tried again: {1}", check.bot(), unreachable.reason());
+        }
+    }
+
+    private void resumeNow(BotId bot) {
+        if (rows.resume(bot)) {
             LOG.log(Level.INFO, "Bot {0} works again", bot);
             started.fire(new BotStarted(bot));
         }
