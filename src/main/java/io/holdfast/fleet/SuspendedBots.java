@@ -108,7 +108,7 @@ class SuspendedBots {
 
     /** Lets the bot work again, from wherever it is first looked for; false when it is not suspended any more. */
     @Transactional
-    boolean resume(BotId bot) {
+    boolean resume(BotId bot, String why) {
         boolean[] changed = {false};
         store.change(bot, row -> {
             if (row.state() == BotState.SUSPENDED) {
@@ -121,9 +121,7 @@ class SuspendedBots {
         if (changed[0]) {
             database.run(connection -> {
                 DueRows.put(connection, bot, DueKind.OUTBOX, List.of(NO_WORK), Duration.ZERO);
-                Events.record(
-                        connection,
-                        Event.ofBot(EventKind.RESUMED, bot, "RUNNING", "the channel takes its token again"));
+                Events.record(connection, Event.ofBot(EventKind.RESUMED, bot, "RUNNING", why));
                 return true;
             });
         }

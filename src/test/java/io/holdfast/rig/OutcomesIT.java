@@ -191,6 +191,48 @@ class OutcomesIT {
         await().atMost(PATIENCE).until(() -> state(revoked).equals("RUNNING"));
     }
 
+    @Test
+    void an_operator_has_a_suspended_bot_tried_at_any_time() {
+        SimBot revoked = installation.registerBot("tried_by_hand");
+        assertThat(problem(resume(revoked.id()))).isEqualTo("409 fleet:not-suspended");
+        SimChat chat = suspend(revoked);
+        number(
+                "with now as (update bot set check_at = null, checks = 2 where bot_id = %d returning 1) select count(*) from now"
+                        .formatted(revoked.id()));
+
+        refuse(revoked, "getMe");
+        assertThat(problem(resume(revoked.id()))).isEqualTo("409 fleet:token-refused");
+        installation
+                .simulator()
+                .faults()
+                .add(FaultRule.always(Fault.of(FaultKind.RESET_BEFORE))
+                        .onBot(revoked)
+                        .onMethod("getMe"));
+        assertThat(problem(resume(revoked.id()))).isEqualTo("503 fleet:telegram-unreachable");
+        assertThat(state(revoked)).isEqualTo("SUSPENDED");
+        installation.simulator().faults().clear();
+
+        HoldfastClient.Answer resumed = resume(revoked.id());
+        assertThat(resumed.status()).isEqualTo(200);
+        assertThat(resumed.body().path("state").asText()).isEqualTo("RUNNING");
+        assertThat(resumed.text()).doesNotContain(revoked.token());
+        installation.simulator().say(revoked, chat, "/echo m2");
+        assertThat(installation.answers(chat, 2, PATIENCE.plusMinutes(1))).containsExactlyInAnyOrder("m1 #1", "m2 #2");
+        assertThat(number("select count(*) from event where kind = 'RESUMED' and reason like '%operator%' and bot_id = "
+                        + revoked.id()))
+                .isEqualTo(1);
+        assertThat(problem(resume(revoked.id()))).isEqualTo("409 fleet:not-suspended");
+        assertThat(problem(resume(987_654_321))).isEqualTo("404 admin:not-found");
+    }
+
+    private static HoldfastClient.Answer resume(long id) {
+        return installation.client().send("POST", "/api/v1/bots/%d/resume".formatted(id), null);
+    }
+
+    private static String problem(HoldfastClient.Answer answer) {
+        return answer.status() + " " + answer.body().path("type").asText().replace("urn:holdfast:problem:", "");
+    }
+
     /** By a refused call; answers the chat, whose first message waits for its answer. */
     private static SimChat suspend(SimBot revoked) {
         SimChat chat = installation.simulator().privateChat(revoked, "Ida");
