@@ -23,6 +23,8 @@ enum AdminProblem {
     TOKEN_UNAUTHORIZED("fleet:token-unauthorized", 400, "Telegram does not accept the token"),
     BOT_ALREADY_REGISTERED("fleet:already-registered", 409, "The bot is registered already"),
     FOREIGN_WEBHOOK("fleet:foreign-webhook", 409, "The bot's updates go elsewhere"),
+    BOT_NOT_SUSPENDED("fleet:not-suspended", 409, "The bot is not suspended"),
+    BOT_TOKEN_REFUSED("fleet:token-refused", 409, "Telegram still refuses the bot's token"),
     DEAD_LETTER_CLOSED("deadletter:closed", 409, "The dead letter is closed already"),
     DEAD_LETTER_EXPIRED("deadletter:expired", 409, "It is too late to answer what was parked"),
     DEAD_LETTER_IMPOSSIBLE("deadletter:impossible", 409, "The dead letter cannot be replayed"),

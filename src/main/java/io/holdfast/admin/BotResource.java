@@ -7,6 +7,8 @@ import io.holdfast.fleet.Bots;
 import io.holdfast.fleet.NewBot;
 import io.holdfast.fleet.Registration;
 import io.holdfast.fleet.RegistrationOutcome;
+import io.holdfast.fleet.ResumeOutcome;
+import io.holdfast.fleet.Suspension;
 import io.holdfast.kernel.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,7 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Bots: registration, list, deletion. No answer holds a token. */
+/** Bots: registration, list, resumption, deletion. No answer holds a token. */
 @Path("/bots")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -55,6 +57,9 @@ public class BotResource {
 
     @Inject
     private Registration registration;
+
+    @Inject
+    private Suspension suspension;
 
     @Inject
     private Bots bots;
@@ -163,6 +168,37 @@ public class BotResource {
     @APIResponse(responseCode = "default", ref = "problem")
     public ShownBot show(@PathParam("id") String id) {
         return Query.botId(id).flatMap(bots::find).map(ShownBot::of).orElseThrow(BotResource::unknown);
+    }
+
+    @POST
+    @Path("/{id}/resume")
+    @Operation(
+            summary = "Let a suspended bot work again",
+            description = "Asks Telegram about its token first. What waits is done and sent then.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The bot, which works again",
+            content = @Content(schema = @Schema(implementation = ShownBot.class), example = Examples.BOT))
+    @APIResponse(responseCode = "default", ref = "problem")
+    public ShownBot resume(@PathParam("id") String id) {
+        return ShownBot.of(resumed(suspension.resume(Query.botId(id).orElseThrow(BotResource::unknown))));
+    }
+
+    private static Bot resumed(ResumeOutcome outcome) {
+        return switch (outcome) {
+            case ResumeOutcome.Resumed done -> done.bot();
+            case ResumeOutcome.Unknown none -> throw unknown();
+            case ResumeOutcome.NotSuspended other ->
+                throw AdminProblem.BOT_NOT_SUSPENDED.because("It is %s.".formatted(other.state()));
+            case ResumeOutcome.Refused refused ->
+                throw AdminProblem.BOT_TOKEN_REFUSED.because(
+                        "It stays SUSPENDED. Where the token was revoked, delete the bot and register it with the new one.");
+            case ResumeOutcome.Unreachable away ->
+                throw AdminProblem.TELEGRAM_UNREACHABLE.because(
+                        away.timeout()
+                                ? "Telegram did not answer in time; the bot stays SUSPENDED."
+                                : "Telegram could not be reached or failed; the bot stays SUSPENDED.");
+        };
     }
 
     @DELETE

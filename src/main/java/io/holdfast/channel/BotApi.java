@@ -17,7 +17,12 @@ public interface BotApi {
         record Success<T>(T value) implements Answer<T> {}
 
         /** The channel said no. {@code code} is its error code, 401 for a token it does not accept. */
-        record Refused<T>(int code, String description) implements Answer<T> {}
+        record Refused<T>(int code, String description) implements Answer<T> {
+            /** True where it is the token that the channel does not accept; Telegram says 404 of one that never was. */
+            public boolean ofToken() {
+                return code == 401 || code == 404;
+            }
+        }
 
         /** There was no usable answer; {@code timeout} tells waiting in vain from a broken connection. */
         record Unreachable<T>(boolean timeout, String reason) implements Answer<T> {}

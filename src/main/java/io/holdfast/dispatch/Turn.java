@@ -7,7 +7,6 @@ import io.holdfast.inbox.Completion;
 import io.holdfast.inbox.InboxState;
 import io.holdfast.kernel.CrashPoint;
 import io.holdfast.kernel.ErrorCategory;
-import io.holdfast.kernel.HoldfastException;
 import io.holdfast.kernel.Mishap;
 import io.holdfast.lane.BotProfile;
 import io.holdfast.lane.TurnRunner;
@@ -99,7 +98,9 @@ class Turn implements TurnRunner {
             return new TurnResult.Ended(List.of());
         }
         try {
-            return new TurnResult.Ended(transaction.acknowledge(new TurnCall(row, owner, bot)));
+            TurnResult result = transaction.acknowledge(new TurnCall(row, owner, bot));
+            Mishap.ANSWER.perhaps();
+            return result;
         } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "A button of bot %s waits for its acknowledgement".formatted(row.bot()), e);
             return new TurnResult.Unavailable();
@@ -206,7 +207,8 @@ class Turn implements TurnRunner {
         metrics.failed();
         try {
             return postponed(row, owner, category, incident, TurnFailure.described(failure));
-        } catch (HoldfastException e) {
+        } catch (RuntimeException e) {
+            // Of a commit that failed the container says so in words of its own.
             LOG.log(
                     Level.WARNING,
                     "Incident {0} could not be written down and is tried again: {1}",
@@ -219,15 +221,9 @@ class Turn implements TurnRunner {
     private TurnResult postponed(
             AcceptedUpdate row, Completion.Owner owner, ErrorCategory category, String incident, String what) {
         CrashPoint.hit("before-failure-written");
-        Completion.Postponement postponement = completion.postpone(row, owner, category, what, incident);
+        TurnResult result = transaction.postpone(row, owner, category, what, incident);
         CrashPoint.hit("after-failure-written");
-        return switch (postponement) {
-            case Completion.Postponement.Retry retry -> new TurnResult.Postponed(retry.row(), retry.pause());
-            case Completion.Postponement.Parked parked ->
-                new TurnResult.Ended(transaction.tell(row, TurnTexts.apology(incident)));
-            case Completion.Postponement.Expired expired ->
-                new TurnResult.Ended(transaction.tell(row, TurnTexts.tooLate(incident)));
-            case Completion.Postponement.Lost lost -> new TurnResult.Lost();
-        };
+        Mishap.ANSWER.perhaps();
+        return result;
     }
 }

@@ -89,6 +89,19 @@ class TurnTransaction {
         return write(turn.row(), context, reply, MessageClass.REPLY);
     }
 
+    /** T2': writes down that a turn failed, and tells the chat where nothing more is tried. */
+    @Transactional
+    public TurnResult postpone(
+            AcceptedUpdate row, Completion.Owner owner, ErrorCategory category, String reason, String incident) {
+        return switch (completion.postpone(row, owner, category, reason, incident)) {
+            case Completion.Postponement.Retry retry -> new TurnResult.Postponed(retry.row(), retry.pause());
+            case Completion.Postponement.Parked parked -> new TurnResult.Ended(tell(row, TurnTexts.apology(incident)));
+            case Completion.Postponement.Expired expired ->
+                new TurnResult.Ended(tell(row, TurnTexts.tooLate(incident)));
+            case Completion.Postponement.Lost lost -> new TurnResult.Lost();
+        };
+    }
+
     /** Tells the chat something about its update that is no reply of a command. */
     @Transactional
     public List<QueuedMessage> tell(AcceptedUpdate row, String text) {
@@ -102,13 +115,14 @@ class TurnTransaction {
 
     /** Writes the acknowledgement of a pressed button, once however often it is asked for. */
     @Transactional
-    public List<QueuedMessage> acknowledge(TurnCall turn) {
-        return completion.acknowledge(turn.row(), turn.owner())
-                ? outbox.enqueue(
-                        turn.row().bot(),
-                        turn.row().inboxId(),
-                        List.of(messages.acknowledgement(turn.row().update())))
-                : List.of();
+    public TurnResult acknowledge(TurnCall turn) {
+        if (!completion.acknowledge(turn.row(), turn.owner())) {
+            return new TurnResult.Lost();
+        }
+        return new TurnResult.Ended(outbox.enqueue(
+                turn.row().bot(),
+                turn.row().inboxId(),
+                List.of(messages.acknowledgement(turn.row().update()))));
     }
 
     /** Closes the update without its turn, because too much waits. */

@@ -71,7 +71,7 @@ public class Registration {
         }
         return switch (api.getMe(token.get())) {
             case Answer.Success<BotApi.Identity> me -> accepted(request, token.get(), me.value());
-            case Answer.Refused<BotApi.Identity> refused -> refusal(refused.code());
+            case Answer.Refused<BotApi.Identity> refused -> refusal(refused.ofToken());
             case Answer.Unreachable<BotApi.Identity> unreachable -> new TelegramUnreachable(unreachable.timeout());
         };
     }
@@ -91,13 +91,13 @@ public class Registration {
                         ? new ForeignWebhook(WebhookPlan.host(url))
                         : store(request, token, me, !url.isEmpty());
             }
-            case Answer.Refused<BotApi.Webhook> refused -> refusal(refused.code());
+            case Answer.Refused<BotApi.Webhook> refused -> refusal(refused.ofToken());
             case Answer.Unreachable<BotApi.Webhook> unreachable -> new TelegramUnreachable(unreachable.timeout());
         };
     }
 
-    private static RegistrationOutcome refusal(int code) {
-        return code == 401 || code == 404 ? new Unauthorized() : new TelegramUnreachable(false);
+    private static RegistrationOutcome refusal(boolean ofToken) {
+        return ofToken ? new Unauthorized() : new TelegramUnreachable(false);
     }
 
     private RegistrationOutcome store(NewBot request, BotToken token, BotApi.Identity me, boolean webhookSet) {

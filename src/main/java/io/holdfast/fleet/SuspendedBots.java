@@ -21,6 +21,8 @@ import java.util.List;
 class SuspendedBots {
     private static final Duration FIRST_CHECK = Duration.ofSeconds(60);
     private static final Duration SECOND_CHECK = Duration.ofMinutes(9);
+    /** After a check that told nothing. */
+    private static final Duration AGAIN = Duration.ofSeconds(60);
 
     /** No row of a queue has this id: a due row that refers to it brings the bot's lane back and is forgotten. */
     private static final long NO_WORK = 0;
@@ -61,32 +63,52 @@ class SuspendedBots {
         return changed[0];
     }
 
-    /** The bots whose token is to be tried now; each is handed to one node, twice in all. */
+    /** Whose token is to be tried, and how often it was refused before. */
+    record Check(BotId bot, int refusals) {}
+
+    /** The bots whose token is to be tried now; each is handed to one node, and comes again when that node counts no refusal. */
     @Transactional
-    List<BotId> takeChecks() {
+    List<Check> takeChecks() {
         String sql = """
-                update bot set checks = checks + 1,
-                    check_at = case when checks = 0 then clock_timestamp() + ? * interval '1 millisecond' end
+                update bot set check_at = clock_timestamp() + ? * interval '1 millisecond'
                 where state = 'SUSPENDED' and check_at <= clock_timestamp()
-                returning bot_id
+                returning bot_id, checks
                 """;
         return database.run(connection -> {
             try (PreparedStatement update = connection.prepareStatement(sql)) {
-                update.setLong(1, SECOND_CHECK.toMillis());
-                List<BotId> bots = new ArrayList<>();
+                update.setLong(1, AGAIN.toMillis());
+                List<Check> checks = new ArrayList<>();
                 try (ResultSet rows = update.executeQuery()) {
                     while (rows.next()) {
-                        bots.add(new BotId(rows.getLong(1)));
+                        checks.add(new Check(new BotId(rows.getLong(1)), rows.getInt(2)));
                     }
                 }
-                return bots;
+                return checks;
+            }
+        });
+    }
+
+    /** Counts a refusal of the token; the second is the last. */
+    @Transactional
+    void refused(Check check) {
+        String sql = """
+                update bot set checks = checks + 1,
+                    check_at = case when checks = 0 then clock_timestamp() + ? * interval '1 millisecond' end
+                where bot_id = ? and state = 'SUSPENDED' and checks = ?
+                """;
+        database.run(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+                update.setLong(1, SECOND_CHECK.toMillis());
+                update.setLong(2, check.bot().value());
+                update.setInt(3, check.refusals());
+                return update.executeUpdate();
             }
         });
     }
 
     /** Lets the bot work again, from wherever it is first looked for; false when it is not suspended any more. */
     @Transactional
-    boolean resume(BotId bot) {
+    boolean resume(BotId bot, String why) {
         boolean[] changed = {false};
         store.change(bot, row -> {
             if (row.state() == BotState.SUSPENDED) {
@@ -99,9 +121,7 @@ class SuspendedBots {
         if (changed[0]) {
             database.run(connection -> {
                 DueRows.put(connection, bot, DueKind.OUTBOX, List.of(NO_WORK), Duration.ZERO);
-                Events.record(
-                        connection,
-                        Event.ofBot(EventKind.RESUMED, bot, "RUNNING", "the channel takes its token again"));
+                Events.record(connection, Event.ofBot(EventKind.RESUMED, bot, "RUNNING", why));
                 return true;
             });
         }

@@ -9,13 +9,15 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 
 /**
  * Stops a bot whose token is refused, and lets it work again when the token is taken.
  *
  * <p>A suspended bot takes updates and stores them; it does no turn and sends nothing until it is resumed. Its token is tried after
- * a minute and after ten, whichever node is there then; more would cost the address its good name with Telegram. Nothing here
- * may be called in a transaction.
+ * a minute and after ten, whichever node is there then; more refusals would cost the address its good name with Telegram. A try
+ * that reaches nobody does not count, and is made again after a minute. A person may have it tried at any time. Nothing here may be
+ * called in a transaction.
  */
 @ApplicationScoped
 public class Suspension {
@@ -51,19 +53,60 @@ public class Suspension {
 
     /** Tries the tokens whose time has come. */
     void check() {
-        for (BotId bot : rows.takeChecks()) {
+        for (SuspendedBots.Check check : rows.takeChecks()) {
             try {
-                check(bot);
+                check(check);
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "The token of bot " + bot + " could not be tried", e);
+                LOG.log(Level.WARNING, "The token of bot " + check.bot() + " could not be tried", e);
             }
         }
     }
 
-    private void check(BotId bot) {
-        if (api.getMe(bots.token(bot)) instanceof BotApi.Answer.Success<BotApi.Identity> && rows.resume(bot)) {
+    private void check(SuspendedBots.Check check) {
+        switch (api.getMe(bots.token(check.bot()))) {
+            case BotApi.Answer.Success<BotApi.Identity> me ->
+                resumeNow(check.bot(), "the channel takes its token again");
+            case BotApi.Answer.Refused<BotApi.Identity> refused -> {
+                // Anything else, such as too many requests, says nothing about the token.
+                if (refused.ofToken()) {
+                    rows.refused(check);
+                }
+            }
+            case BotApi.Answer.Unreachable<BotApi.Identity> unreachable ->
+                LOG.log(Level.INFO, "The token of bot {0} is tried again: {1}", check.bot(), unreachable.reason());
+        }
+    }
+
+    /** Lets a suspended bot work again if the channel takes its token now. Blocks for at most one call to it. */
+    public ResumeOutcome resume(BotId bot) {
+        Optional<Bot> found = bots.find(bot);
+        if (found.isEmpty() || found.get().state() != BotState.SUSPENDED) {
+            return notSuspended(found);
+        }
+        return switch (api.getMe(bots.token(bot))) {
+            case BotApi.Answer.Success<BotApi.Identity> me -> {
+                boolean resumed = resumeNow(bot, "an operator asked, and the channel takes its token");
+                Optional<Bot> now = bots.find(bot);
+                yield resumed && now.isPresent() ? new ResumeOutcome.Resumed(now.get()) : notSuspended(now);
+            }
+            case BotApi.Answer.Refused<BotApi.Identity> refused ->
+                refused.ofToken() ? new ResumeOutcome.Refused() : new ResumeOutcome.Unreachable(false);
+            case BotApi.Answer.Unreachable<BotApi.Identity> unreachable ->
+                new ResumeOutcome.Unreachable(unreachable.timeout());
+        };
+    }
+
+    private static ResumeOutcome notSuspended(Optional<Bot> found) {
+        return found.<ResumeOutcome>map(bot -> new ResumeOutcome.NotSuspended(bot.state()))
+                .orElseGet(ResumeOutcome.Unknown::new);
+    }
+
+    private boolean resumeNow(BotId bot, String why) {
+        boolean resumed = rows.resume(bot, why);
+        if (resumed) {
             LOG.log(Level.INFO, "Bot {0} works again", bot);
             started.fire(new BotStarted(bot));
         }
+        return resumed;
     }
 }

@@ -20,7 +20,7 @@ class Watchdog {
     private @Nullable Thread guard;
 
     @Resource
-    private ManagedThreadFactory threads;
+    ManagedThreadFactory threads;
 
     /** Where a command runs that may be stopped. */
     record Place(BotId bot, long chat) {}
@@ -31,7 +31,7 @@ class Watchdog {
         IN_TIME,
         /** The time had run out. */
         TOO_LATE,
-        /** Somebody wanted it to end. */
+        /** Somebody wanted it to end, in time or not. */
         STOPPED
     }
 
@@ -70,22 +70,28 @@ class Watchdog {
         }
     }
 
-    /** Interrupts what runs in this place and may be stopped; answers the commands' names. */
+    /** Interrupts what runs in this place and may be stopped; answers the commands' names. Their time still runs. */
     List<String> stop(Place place) {
         lock.lock();
         try {
             List<Watch> found =
                     watches.stream().filter(watch -> place.equals(watch.place)).toList();
-            found.forEach(watch -> interrupt(watch, End.STOPPED));
+            found.forEach(watch -> {
+                watch.end = End.STOPPED;
+                watch.thread.interrupt();
+            });
             return found.stream().map(watch -> watch.command).toList();
         } finally {
             lock.unlock();
         }
     }
 
-    private void interrupt(Watch watch, End end) {
+    private void timeIsUp(Watch watch) {
         watches.remove(watch);
-        watch.end = end;
+        // What somebody wanted to end is not tried again, however late it ends.
+        if (watch.end == End.IN_TIME) {
+            watch.end = End.TOO_LATE;
+        }
         watch.thread.interrupt();
     }
 
@@ -124,7 +130,7 @@ class Watchdog {
                     earlier.awaitNanos(left);
                     continue;
                 }
-                interrupt(next, End.TOO_LATE);
+                timeIsUp(next);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

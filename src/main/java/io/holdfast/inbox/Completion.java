@@ -12,6 +12,8 @@ import io.holdfast.kernel.ErrorCategory;
 import io.holdfast.resilience.Backoff;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -107,20 +109,11 @@ public class Completion {
 
     /** Closes a row that gets no turn any more, in a transaction of its own. */
     public boolean closeWithoutTurn(AcceptedUpdate row, Owner owner, InboxState state, String reason) {
-        return engine.inTransaction(connection -> {
-            boolean closed = InboxRows.close(connection, row, owner, state, reason);
-            if (closed && row.due()) {
-                DueRows.remove(connection, row.bot(), DueKind.INBOX, List.of(row.inboxId()));
-            }
-            if (closed && state == InboxState.EXPIRED) {
-                Events.record(connection, event(EventKind.EXPIRED, row, "turn", reason, null));
-            }
-            return closed;
-        });
+        return engine.inTransaction(connection -> close(connection, row, owner, state, reason));
     }
 
     /**
-     * T2': records that a turn failed.
+     * T2': records in the current transaction that a turn failed.
      *
      * <p>After the last attempt, or where trying again is no use, the row is parked; where the next attempt would come after
      * its deadline, it expires now. A retry takes back the mark of a suspect: the process outlived its turn.
@@ -132,17 +125,17 @@ public class Completion {
         AcceptedUpdate failed = row.failed(category);
         String why = "incident %s: %s".formatted(incident, reason);
         if (failed.attempts() >= config.attempts || !category.retryable()) {
-            return park(row, owner, failed.attempts(), why, incident)
+            return turn.run(connection -> park(connection, row, owner, failed.attempts(), why, incident))
                     ? new Postponement.Parked()
                     : new Postponement.Lost();
         }
         Duration pause = PAUSES.after(Math.max(1, failed.attempts()), random);
         if (row.update().expiresAt().isBefore(clock.instant().plus(pause))) {
-            return closeWithoutTurn(row, owner, InboxState.EXPIRED, why)
+            return turn.run(connection -> close(connection, row, owner, InboxState.EXPIRED, why))
                     ? new Postponement.Expired()
                     : new Postponement.Lost();
         }
-        return engine.inTransaction(connection -> {
+        return turn.run(connection -> {
             if (!InboxRows.retry(connection, failed, owner, why)) {
                 return new Postponement.Lost();
             }
@@ -160,7 +153,7 @@ public class Completion {
     public boolean mark(AcceptedUpdate row, Owner owner) {
         if (row.marks() + 1 >= config.marks) {
             String reason = "its turns ended with the process %d times".formatted(config.marks);
-            park(row, owner, row.attempts(), reason, null);
+            engine.inTransaction(connection -> park(connection, row, owner, row.attempts(), reason, null));
             return false;
         }
         engine.run(connection -> InboxRows.mark(connection, row, row.marks() + 1));
@@ -172,18 +165,36 @@ public class Completion {
         engine.run(connection -> InboxRows.mark(connection, row, row.marks()));
     }
 
-    private boolean park(AcceptedUpdate row, Owner owner, int attempts, String reason, @Nullable String incident) {
-        return engine.inTransaction(connection -> {
-            if (!InboxRows.close(connection, row, owner, InboxState.PARKED, reason)) {
-                return false;
-            }
-            if (row.due()) {
-                DueRows.remove(connection, row.bot(), DueKind.INBOX, List.of(row.inboxId()));
-            }
-            DeadLetters.park(connection, ParkedTurn.of(connection, row, attempts, InboxRows.shortened(reason)));
-            Events.record(connection, event(EventKind.PARKED, row, "turn", reason, incident));
-            return true;
-        });
+    private static boolean park(
+            Connection connection,
+            AcceptedUpdate row,
+            Owner owner,
+            int attempts,
+            String reason,
+            @Nullable String incident)
+            throws SQLException {
+        if (!InboxRows.close(connection, row, owner, InboxState.PARKED, reason)) {
+            return false;
+        }
+        if (row.due()) {
+            DueRows.remove(connection, row.bot(), DueKind.INBOX, List.of(row.inboxId()));
+        }
+        DeadLetters.park(connection, ParkedTurn.of(connection, row, attempts, InboxRows.shortened(reason)));
+        Events.record(connection, event(EventKind.PARKED, row, "turn", reason, incident));
+        return true;
+    }
+
+    private static boolean close(
+            Connection connection, AcceptedUpdate row, Owner owner, InboxState state, String reason)
+            throws SQLException {
+        boolean closed = InboxRows.close(connection, row, owner, state, reason);
+        if (closed && row.due()) {
+            DueRows.remove(connection, row.bot(), DueKind.INBOX, List.of(row.inboxId()));
+        }
+        if (closed && state == InboxState.EXPIRED) {
+            Events.record(connection, event(EventKind.EXPIRED, row, "turn", reason, null));
+        }
+        return closed;
     }
 
     private static Event event(

@@ -1,7 +1,9 @@
 package io.holdfast.lane;
 
+import io.holdfast.kernel.BotStarted;
 import io.holdfast.kernel.Mishap;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.concurrent.Semaphore;
 
 /** Wakes the reader of due work before its next second; many calls while it works are one. */
@@ -11,6 +13,11 @@ class DueSignal {
 
     void wake() {
         Mishap.TIMER.perhaps();
+        wanted.release();
+    }
+
+    /** What makes a bot work leaves a due row that brings its lane. */
+    void started(@Observes BotStarted event) {
         wanted.release();
     }
 

@@ -7,10 +7,11 @@ import java.time.Duration;
  * Nothing is sent to a chat, or for a whole bot, because the channel said so.
  *
  * @param chat {@link #WHOLE_BOT}, or the chat's id
- * @param length from now on
+ * @param length from when it was told
  * @param begun false when it only prolongs one that is in force
+ * @param told when, by this process's clock
  */
-record Pause(BotId bot, long chat, Duration length, boolean begun) {
+record Pause(BotId bot, long chat, Duration length, boolean begun, long told) {
     /** No chat has this id. */
     static final long WHOLE_BOT = 0;
 
@@ -23,5 +24,10 @@ record Pause(BotId bot, long chat, Duration length, boolean begun) {
 
     boolean ofWholeBot() {
         return chat == WHOLE_BOT;
+    }
+
+    /** When it is over, by this process's clock. */
+    long until() {
+        return told + length.toNanos();
     }
 }

@@ -67,7 +67,6 @@ class Pauses {
     }
 
     private void note(Pause pause) {
-        long until = System.nanoTime() + pause.length().toNanos();
-        stored.merge(pause.bot(), until, (one, other) -> one - other > 0 ? one : other);
+        stored.merge(pause.bot(), pause.until(), (one, other) -> one - other > 0 ? one : other);
     }
 }

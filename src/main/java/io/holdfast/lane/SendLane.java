@@ -124,7 +124,7 @@ final class SendLane {
     /** A call was told to wait: pauses the chat, or the bot when it cannot be the chat alone. */
     Pause throttled(Entry entry, Duration length, long now) {
         long chat = pause.meansBot(entry.chat.id, length, now) ? Pause.WHOLE_BOT : entry.chat.id;
-        return new Pause(bot, chat, length, pause(chat, length, now));
+        return new Pause(bot, chat, length, pause(chat, length, now), now);
     }
 
     boolean pause(long chatId, Duration length, long now) {

@@ -21,7 +21,7 @@ public interface TurnRunner {
         /** Nothing was committed and nothing written down: the database is away; try again after a moment. */
         record Unavailable() implements TurnResult {}
 
-        /** Somebody else has ended this row, or holds the bot. */
+        /** Somebody else has ended or acknowledged this row, or holds the bot; or that was we, and the answer to it was lost. */
         record Lost() implements TurnResult {}
     }
 
@@ -45,7 +45,7 @@ public interface TurnRunner {
 
     TurnResult run(AcceptedUpdate row, Completion.Owner owner, BotProfile bot);
 
-    /** Writes the call that acknowledges a pressed button, unless that was written before. */
+    /** Writes the call that acknowledges a pressed button; Lost where that was written before. */
     TurnResult acknowledge(AcceptedUpdate row, Completion.Owner owner, BotProfile bot);
 
     /** Closes the update without its turn, because too much waits; its chat is told, though not each time. */

@@ -180,11 +180,7 @@ class TurnWorkers {
                 CrashPoint.hit("after-t2-commit");
                 lanes.send(ended.messages());
                 CrashPoint.hit("after-messages-queued");
-                if (taken.item().step() == TurnItem.Step.ACKNOWLEDGE) {
-                    acknowledged(queues, taken);
-                } else {
-                    queues.done(taken);
-                }
+                ended(queues, taken);
             }
             case TurnResult.Postponed postponed ->
                 queues.hold(taken, taken.item().as(postponed.row()), postponed.pause());
@@ -194,6 +190,14 @@ class TurnWorkers {
                 queues.putBack(taken);
             }
             case TurnResult.Lost lost -> lost(queues, taken);
+        }
+    }
+
+    private void ended(FairQueues<TurnItem> queues, FairQueues.Taken<TurnItem> taken) {
+        if (taken.item().step() == TurnItem.Step.ACKNOWLEDGE) {
+            acknowledged(queues, taken);
+        } else {
+            queues.done(taken);
         }
     }
 
@@ -208,13 +212,13 @@ class TurnWorkers {
         }
     }
 
-    /** Whoever ended the row may have been gone before its messages were handed on: they are read back. */
+    /** Whoever ended or acknowledged the row may have been gone before its messages were handed on: they are read back. */
     private void lost(FairQueues<TurnItem> queues, FairQueues.Taken<TurnItem> taken) throws InterruptedException {
         try {
             lanes.send(outbox.ofTurn(taken.bot(), taken.id()).stream()
                     .filter(message -> !message.due())
                     .toList());
-            queues.done(taken);
+            ended(queues, taken);
         } catch (HoldfastException e) {
             LOG.log(Level.WARNING, "Messages could not be read back and are looked for again: {0}", e.getMessage());
             Thread.sleep(DATABASE_PAUSE);

@@ -1,8 +1,6 @@
 package io.holdfast.outbox;
 
 import io.holdfast.database.EngineDatabase;
-import io.holdfast.due.DueKind;
-import io.holdfast.due.DueRows;
 import io.holdfast.due.OpenWork;
 import io.holdfast.event.Event;
 import io.holdfast.event.EventKind;
@@ -11,10 +9,7 @@ import io.holdfast.kernel.BotId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +50,7 @@ public class OpenMessages {
     }
 
     /**
-     * Takes note that these calls may or may not have arrived, with an event each; those that may be repeated get a due row.
+     * Takes note that these calls may or may not have arrived, with an event each; what {@link LostCalls} has called again gets a due row.
      *
      * @return how many there were; a call that was settled meanwhile is none
      */
@@ -64,33 +59,23 @@ public class OpenMessages {
     }
 
     private static int giveUp(Connection connection, BotId bot, Collection<Long> outboxIds) throws SQLException {
-        String sql = """
-                update outbox_message o set state = 'UNCERTAIN', outcome = 'UNCERTAIN', reason = 'its call was lost sight of',
-                    finished_at = case when attempts > 1 or class = 'BULK' then clock_timestamp() end
-                where o.bot_id = ? and o.outbox_id = any(?::bigint[]) and o.state = 'SENDING' and CALL_IS_OVER
-                returning o.outbox_id, o.finished_at is null
-                """.replace("CALL_IS_OVER", CALL_IS_OVER);
-        List<Event> events = new ArrayList<>();
-        List<Long> again = new ArrayList<>();
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setLong(1, bot.value());
-            update.setArray(2, connection.createArrayOf("bigint", outboxIds.toArray()));
-            try (ResultSet rows = update.executeQuery()) {
-                while (rows.next()) {
-                    if (rows.getBoolean(2)) {
-                        again.add(rows.getLong(1));
-                    }
-                    events.add(Event.ofMessage(
-                            EventKind.RESCUED,
-                            bot,
-                            rows.getLong(1),
-                            OutboxState.UNCERTAIN.name(),
-                            "it was being sent for longer than a call may take, and no call was in flight"));
-                }
-            }
-        }
-        DueRows.put(connection, bot, DueKind.OUTBOX, again, Settlement.RESEND_AFTER);
-        Events.record(connection, events);
-        return events.size();
+        String which = "o.outbox_id = any(?::bigint[]) and " + CALL_IS_OVER;
+        List<Long> lost = LostCalls.mark(
+                connection,
+                bot,
+                "its call was lost sight of",
+                which,
+                (mark, first) -> mark.setArray(first, connection.createArrayOf("bigint", outboxIds.toArray())));
+        Events.record(
+                connection,
+                lost.stream()
+                        .map(outboxId -> Event.ofMessage(
+                                EventKind.RESCUED,
+                                bot,
+                                outboxId,
+                                OutboxState.UNCERTAIN.name(),
+                                "it was being sent for longer than a call may take, and no call was in flight"))
+                        .toList());
+        return lost.size();
     }
 }

@@ -93,40 +93,18 @@ public class OutboxMarks {
     }
 
     /**
-     * Takes note that the calls of a node that is gone may or may not have arrived; those that may be repeated get a due row.
+     * Takes note that the calls of a node that is gone may or may not have arrived; what {@link LostCalls} has called again gets a due row.
      *
      * @return how many there were
      */
     public int markLost(BotId bot, long floor) {
-        String sql = """
-                with lost as (
-                    update outbox_message o set state = 'UNCERTAIN', outcome = 'UNCERTAIN',
-                        reason = 'the node was gone during the call',
-                        uncertain_at = coalesce(o.uncertain_at, clock_timestamp()),
-                        finished_at = case when o.rest is null and (o.uncertain_at is not null or o.class = 'BULK')
-                                           then clock_timestamp() end
-                    where o.bot_id = ? and o.state = 'SENDING'
-                      and (o.outbox_id > ? or o.outbox_id in (select ref from due where bot_id = ? and kind = 'OUTBOX'))
-                    returning o.bot_id, o.outbox_id, o.finished_at),
-                again as (
-                    insert into due (bot_id, kind, ref, due_at)
-                    select bot_id, 'OUTBOX', outbox_id, clock_timestamp() + ? * interval '1 millisecond'
-                    from lost where finished_at is null
-                    on conflict (bot_id, kind, ref) do update set due_at = excluded.due_at, handed_at = null)
-                select count(*) from lost
-                """;
-        return database.run(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(sql)) {
-                update.setLong(1, bot.value());
-                update.setLong(2, floor);
-                update.setLong(3, bot.value());
-                update.setLong(4, Settlement.RESEND_AFTER.toMillis());
-                try (ResultSet row = update.executeQuery()) {
-                    row.next();
-                    return row.getInt(1);
-                }
-            }
-        });
+        String which = "o.outbox_id > ? or o.outbox_id in (select ref from due where bot_id = ? and kind = 'OUTBOX')";
+        return database.run(connection -> LostCalls.mark(
+                        connection, bot, "the node was gone during the call", which, (mark, first) -> {
+                            mark.setLong(first, floor);
+                            mark.setLong(first + 1, bot.value());
+                        })
+                .size());
     }
 
     static Set<Key> keys(PreparedStatement returning) throws SQLException {

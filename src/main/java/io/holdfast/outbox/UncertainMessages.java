@@ -1,8 +1,6 @@
 package io.holdfast.outbox;
 
 import io.holdfast.database.TurnDatabase;
-import io.holdfast.due.DueKind;
-import io.holdfast.due.DueRows;
 import io.holdfast.event.Event;
 import io.holdfast.event.EventKind;
 import io.holdfast.event.Events;
@@ -16,9 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Messages of which nobody knows whether they arrived and which are not called again by themselves: a person says what became of them. */
 @ApplicationScoped
@@ -89,30 +85,19 @@ public class UncertainMessages {
             throws SQLException {
         boolean delivered = OutboxState.UNCERTAIN.become(next) == OutboxState.SENT;
         if (delivered) {
-            update(connection, bot, outboxId, "set state = 'SENT', reason = 'an operator saw it'", null);
+            deliver(connection, bot, outboxId);
         } else {
-            update(
-                    connection,
-                    bot,
-                    outboxId,
-                    "set state = 'PENDING', attempts = 0, finished_at = null, uncertain_at = null,"
-                            + " deadline_at = clock_timestamp() + ? * interval '1 millisecond'",
-                    messageClass.deadline());
-            DueRows.put(connection, bot, DueKind.OUTBOX, List.of(outboxId), Duration.ZERO);
+            Reopening.reopen(connection, bot, outboxId, messageClass);
         }
         String outcome = delivered ? "DELIVERED" : "SENT_AGAIN";
         Events.record(connection, Event.ofMessage(EventKind.RESOLVED, bot, outboxId, outcome, "by an operator"));
     }
 
-    private static void update(Connection connection, BotId bot, long outboxId, String set, @Nullable Duration until)
-            throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("update outbox_message " + set + " " + MINE)) {
-            int at = 1;
-            if (until != null) {
-                update.setLong(at++, until.toMillis());
-            }
-            update.setLong(at++, bot.value());
-            update.setLong(at, outboxId);
+    private static void deliver(Connection connection, BotId bot, long outboxId) throws SQLException {
+        String sql = "update outbox_message set state = 'SENT', reason = 'an operator saw it' " + MINE;
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setLong(1, bot.value());
+            update.setLong(2, outboxId);
             update.executeUpdate();
         }
     }

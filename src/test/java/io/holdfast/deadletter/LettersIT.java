@@ -171,6 +171,20 @@ class LettersIT {
     }
 
     @Test
+    void a_replayed_message_begins_anew_with_what_it_has_still_to_say() {
+        long row = message("PARKED");
+        execute("""
+                update outbox_message set uncertain_at = now(), outcome = 'CONTENT', reason = 'refused', sending_at = now(),
+                       amended = '{SPLIT,REDIRECTED}', rest = '{next}'
+                where outbox_id = %d""".formatted(row));
+        assertThat(actions.replay(park(Queue.OUTBOX, row, Priority.P2), "ada", false))
+                .isEqualTo(new LetterOutcome.Done());
+        assertThat(one("select num_nulls(uncertain_at, outcome, reason, sending_at, finished_at, amended) || ' '"
+                        + " || convert_from(rest[1], 'UTF8') from outbox_message where outbox_id = " + row))
+                .isEqualTo("6 next");
+    }
+
+    @Test
     void a_closed_letter_is_not_discarded_and_a_discarded_one_keeps_who_and_why() {
         long id = park(Queue.INBOX, parkedUpdate("now() + interval '1 hour'"), Priority.P2);
         assertThat(actions.discard(id, "ada", "the customer was called")).isEqualTo(new LetterOutcome.Done());

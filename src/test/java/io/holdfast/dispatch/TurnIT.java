@@ -144,6 +144,28 @@ class TurnIT {
     }
 
     @Test
+    void an_update_is_not_parked_without_its_chat_being_told() {
+        AcceptedUpdate row = stored("/boom");
+        execute("update inbox_update set attempts = 7 where bot_id = " + bot);
+        AcceptedUpdate last = reread(row);
+        AcceptedUpdate unspeakable = new AcceptedUpdate(
+                last.inboxId(),
+                withChannel(last.update(), "no such channel"),
+                last.acceptedAt(),
+                last.attempts(),
+                last.marks(),
+                last.due(),
+                last.waits());
+        assertThat(turn.run(unspeakable, OWNER, OPEN)).isInstanceOf(TurnResult.Postponed.class);
+        assertThat(one("select state || attempts from inbox_update where bot_id = " + bot))
+                .isEqualTo("PENDING7");
+        assertThat(one("select count(*) from dead_letter where bot_id = " + bot))
+                .isEqualTo("0");
+        assertThat(turn.run(last, OWNER, OPEN)).isInstanceOf(TurnResult.Ended.class);
+        assertThat(one("select state from inbox_update where bot_id = " + bot)).isEqualTo("PARKED");
+    }
+
+    @Test
     void sixteen_turns_of_one_row_apply_it_once() throws Exception {
         AcceptedUpdate row = stored("/echo tea");
         List<TurnResult> results = race(() -> turn.run(row, OWNER, OPEN));
@@ -172,6 +194,18 @@ class TurnIT {
         assertThat(one("select state from inbox_update where bot_id = " + bot)).isEqualTo("EXPIRED");
         assertThat(one("select count(*) from outbox_message where bot_id = " + bot))
                 .isEqualTo("0");
+    }
+
+    @Test
+    void a_pressed_button_is_acknowledged_once_and_whoever_asks_again_is_told_to_read_that_back() {
+        AcceptedUpdate row = store(button("/echo tea"));
+        assertThat(turn.acknowledge(row, OWNER, OPEN))
+                .isInstanceOfSatisfying(
+                        TurnResult.Ended.class,
+                        ended -> assertThat(ended.messages()).hasSize(1));
+        assertThat(turn.acknowledge(row, OWNER, OPEN)).isInstanceOf(TurnResult.Lost.class);
+        assertThat(one("select class || method from outbox_message where bot_id = " + bot))
+                .isEqualTo("CONTROLanswerCallbackQuery");
     }
 
     @Test
@@ -296,10 +330,28 @@ class TurnIT {
                 """.formatted(id, id, date, text, CHAT).getBytes(StandardCharsets.UTF_8);
     }
 
+    private byte[] button(String data) {
+        long id = nextUpdate++;
+        return """
+                {"update_id":%d,"callback_query":{"id":"%d","chat_instance":"1","data":"%s",
+                 "from":{"id":7,"is_bot":false,"first_name":"Ann"},
+                 "message":{"message_id":%d,"date":%d,"chat":{"id":%d,"type":"private"}}}}
+                """.formatted(id, id, data, id, Instant.now().getEpochSecond(), CHAT)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     private static InboundUpdate withKind(InboundUpdate u, String kind) {
+        return with(u, u.channel(), kind);
+    }
+
+    private static InboundUpdate withChannel(InboundUpdate u, String channel) {
+        return with(u, channel, u.kind());
+    }
+
+    private static InboundUpdate with(InboundUpdate u, String channel, String kind) {
         return new InboundUpdate(
                 u.bot(),
-                u.channel(),
+                channel,
                 u.externalId(),
                 kind,
                 u.queueKey(),

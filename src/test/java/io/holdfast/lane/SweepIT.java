@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.holdfast.database.EngineDatabase;
+import io.holdfast.inbox.InboxWork;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.Startup;
+import io.holdfast.outbox.OpenMessages;
+import io.holdfast.outbox.OutboxMarks;
 import io.holdfast.testkit.Deployments;
 import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,6 +47,18 @@ class SweepIT {
     private TakeOver takeOver;
 
     @Inject
+    private InboxWork inbox;
+
+    @Inject
+    private PauseStore pauses;
+
+    @Inject
+    private OutboxMarks marks;
+
+    @Inject
+    private OpenMessages messages;
+
+    @Inject
     private EngineDatabase database;
 
     @Inject
@@ -72,7 +88,8 @@ class SweepIT {
     @AfterEach
     void removeBot() {
         lanes.drop(bot);
-        for (String table : new String[] {"due", "inbox_update", "outbox_message", "dead_letter", "event", "bot"}) {
+        for (String table :
+                new String[] {"due", "inbox_update", "outbox_message", "dead_letter", "event", "pause", "bot"}) {
             execute("delete from %s where bot_id = %s".formatted(table, bot));
         }
     }
@@ -152,10 +169,56 @@ class SweepIT {
     }
 
     @Test
+    void a_button_whose_acknowledgement_was_committed_without_an_answer_is_acknowledged() {
+        take();
+        execute("""
+                insert into inbox_update (bot_id, channel, external_id, kind, queue_key, chat_id, user_id, expires_at,
+                                          acknowledged_at, payload)
+                values (%s, 'telegram', '1', 'callback_query', '42', 42, 7, now() + interval '1 hour', now(), convert_to('%s', 'UTF8'))
+                """.formatted(bot, """
+                {"update_id":1,"callback_query":{"id":"77","chat_instance":"1","data":"/echo tea",
+                 "from":{"id":7,"is_bot":false,"first_name":"Ann"},"message":{"message_id":1,"date":1700000000,
+                 "chat":{"id":42,"type":"private"}}}}"""));
+        long button = number("select inbox_id from inbox_update where bot_id = " + bot);
+        execute("""
+                insert into outbox_message (bot_id, inbox_id, chat_id, class, method, deadline_at, payload)
+                values (%s, %d, 42, 'CONTROL', 'answerCallbackQuery', now() + interval '1 hour', '\\x7b7d')
+                """.formatted(bot, button));
+        lanes.queue(inbox.open(bot, List.of(button)).getFirst());
+        // Sooner than the rescue, which leaves alone what is younger than a minute.
+        await().atMost(PATIENCE.dividedBy(2))
+                .until(() ->
+                        number("select attempts from outbox_message where class = 'CONTROL' and bot_id = " + bot) > 0);
+        await().atMost(PATIENCE)
+                .until(() -> one("select state from inbox_update where bot_id = " + bot)
+                        .equals("DONE"));
+    }
+
+    @Test
+    void a_pause_that_is_stored_again_is_told_once_and_ends_when_it_ends() {
+        Pause pause = new Pause(
+                bot,
+                42,
+                Duration.ofSeconds(60),
+                true,
+                System.nanoTime() - Duration.ofSeconds(40).toNanos());
+        pauses.store(List.of(pause));
+        pauses.store(List.of(pause));
+        String told = "select count(*) from event where kind = 'THROTTLED' and bot_id = " + bot;
+        assertThat(number(told)).isEqualTo(1);
+        assertThat(one("select until_at < now() + interval '25 seconds' from pause where bot_id = " + bot))
+                .isEqualTo("t");
+
+        execute("update pause set until_at = now() where bot_id = " + bot);
+        pauses.store(List.of(new Pause(bot, 42, Duration.ofSeconds(60), true, System.nanoTime())));
+        assertThat(number(told)).as("the next one").isEqualTo(2);
+    }
+
+    @Test
     void a_call_that_nobody_makes_is_uncertain_and_is_repeated_once() {
         take();
         messages(1, "SENDING", "attempts, sending_at", "1, now() - interval '31 seconds'");
-        messages(1, "SENDING", "attempts, sending_at", "2, now() - interval '31 seconds'");
+        messages(1, "SENDING", "attempts, sending_at, uncertain_at", "2, now() - interval '31 seconds', now()");
         messages(1, "SENDING", "attempts, sending_at", "1, now() - interval '9 seconds'");
         execute(
                 "insert into outbox_message (bot_id, class, method, state, attempts, created_at, sending_at, deadline_at, payload)"
@@ -170,6 +233,55 @@ class SweepIT {
                 .isEqualTo("RESCUED UNCERTAIN true");
         assertThat(number("select count(*) from due where kind = 'OUTBOX' and bot_id = " + bot))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void of_a_lost_call_the_next_owner_and_the_rescue_say_the_same() {
+        execute("update bot set state = 'SUSPENDED' where bot_id = " + bot);
+        List<String> expected = List.of(
+                "NOTIFICATION 2 UNCERTAIN a {b,c} doubt open later",
+                "NOTIFICATION 1 RETRY b {c} sure open now",
+                "NOTIFICATION 1 RETRY b null sure open now",
+                "NOTIFICATION 2 UNCERTAIN a null doubt closed never",
+                "BULK 2 UNCERTAIN a null doubt closed never",
+                "BULK 1 RETRY b null sure open now",
+                "REPLY 2 UNCERTAIN a null doubt open later");
+        lostCalls();
+        assertThat(marks.markLost(bot, 0)).isEqualTo(expected.size());
+        assertThat(afterLoss()).isEqualTo(expected);
+        execute("delete from due where bot_id = " + bot);
+        execute("delete from outbox_message where bot_id = " + bot);
+        lostCalls();
+        assertThat(messages.giveUp(bot, numbers("select outbox_id from outbox_message where bot_id = " + bot)))
+                .isEqualTo(expected.size());
+        assertThat(afterLoss()).isEqualTo(expected);
+    }
+
+    /** By class, by earlier doubt, by parts that follow. */
+    private void lostCalls() {
+        execute("""
+                insert into outbox_message (bot_id, chat_id, class, method, state, attempts, sending_at, deadline_at, payload,
+                                            uncertain_at, rest)
+                select %s, 42, class, 'sendMessage', 'SENDING', 2, now() - interval '1 minute', now() + interval '1 hour', 'a'::bytea,
+                       case when doubt then now() end, rest::bytea[]
+                from (values (1, 'NOTIFICATION', false, '{b,c}'), (2, 'NOTIFICATION', true, '{b,c}'), (3, 'NOTIFICATION', true, '{b}'),
+                             (4, 'NOTIFICATION', true, null), (5, 'BULK', false, null), (6, 'BULK', false, '{b}'),
+                             (7, 'REPLY', false, null)) as v (n, class, doubt, rest)
+                order by n
+                """.formatted(bot));
+    }
+
+    private List<String> afterLoss() {
+        return texts("""
+                select concat_ws(' ', o.class, o.attempts, o.state, convert_from(o.payload, 'UTF8'),
+                    coalesce((select '{' || string_agg(convert_from(part, 'UTF8'), ',') || '}' from unnest(o.rest) part), 'null'),
+                    case when o.uncertain_at is null then 'sure' else 'doubt' end,
+                    case when o.finished_at is null then 'open' else 'closed' end,
+                    case when d.due_at is null then 'never' when d.due_at > clock_timestamp() + interval '2 seconds' then 'later'
+                         else 'now' end)
+                from outbox_message o left join due d on d.bot_id = o.bot_id and d.kind = 'OUTBOX' and d.ref = o.outbox_id
+                where o.bot_id = %s order by o.outbox_id
+                """.formatted(bot));
     }
 
     @Test
@@ -304,6 +416,23 @@ class SweepIT {
         database.run(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 return statement.executeUpdate();
+            }
+        });
+    }
+
+    private List<Long> numbers(String sql) {
+        return texts(sql).stream().map(Long::valueOf).toList();
+    }
+
+    private List<String> texts(String sql) {
+        return database.run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql);
+                    ResultSet row = statement.executeQuery()) {
+                List<String> texts = new ArrayList<>();
+                while (row.next()) {
+                    texts.add(row.getString(1));
+                }
+                return texts;
             }
         });
     }

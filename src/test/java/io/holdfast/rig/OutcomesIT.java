@@ -7,6 +7,7 @@ import io.holdfast.simulator.ApiCall;
 import io.holdfast.simulator.Fault;
 import io.holdfast.simulator.FaultKind;
 import io.holdfast.simulator.FaultRule;
+import io.holdfast.simulator.Faults;
 import io.holdfast.simulator.SimBot;
 import io.holdfast.simulator.SimChat;
 import io.holdfast.simulator.SimulatorConfig;
@@ -143,16 +144,7 @@ class OutcomesIT {
     @Test
     void a_bot_whose_token_is_refused_is_suspended_keeps_everything_and_comes_back() {
         SimBot revoked = installation.registerBot("revoked_for_a_while");
-        SimChat chat = installation.simulator().privateChat(revoked, "Ida");
-        installation
-                .simulator()
-                .faults()
-                .add(FaultRule.always(Fault.of(FaultKind.NOT_OK).withStatus(401))
-                        .onBot(revoked)
-                        .onMethod("sendMessage")
-                        .times(1));
-        installation.simulator().say(revoked, chat, "/echo m1");
-        await().atMost(PATIENCE).until(() -> state(revoked).equals("SUSPENDED"));
+        SimChat chat = suspend(revoked);
         assertThat(installation.client().bot(revoked.id()).path("reason").asText())
                 .startsWith("401");
         installation.simulator().say(revoked, chat, "/echo m2");
@@ -161,13 +153,112 @@ class OutcomesIT {
                         number("select count(*) from inbox_update where state = 'PENDING' and bot_id = " + revoked.id())
                                 == 1);
 
-        number("with now as (update bot set check_at = now() where bot_id = %d returning 1) select count(*) from now"
-                .formatted(revoked.id()));
+        tryNow(revoked);
         await().atMost(PATIENCE).until(() -> state(revoked).equals("RUNNING"));
         assertThat(installation.answers(chat, 2, PATIENCE.plusMinutes(1))).containsExactlyInAnyOrder("m1 #1", "m2 #2");
         assertThat(number("select count(*) from event where kind in ('SUSPENDED', 'RESUMED') and bot_id = "
                         + revoked.id()))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void a_token_that_could_not_be_tried_is_tried_again_and_only_a_refusal_counts() {
+        SimBot revoked = installation.registerBot("tried_in_vain");
+        suspend(revoked);
+        Faults.Active unreachable = installation
+                .simulator()
+                .faults()
+                .add(FaultRule.always(Fault.of(FaultKind.RESET_BEFORE))
+                        .onBot(revoked)
+                        .onMethod("getMe"));
+        for (int i = 0; i < 3; i++) {
+            int before = unreachable.hits();
+            tryNow(revoked);
+            await().atMost(PATIENCE).until(() -> unreachable.hits() > before);
+        }
+        assertThat(number("select checks from bot where bot_id = " + revoked.id()))
+                .isZero();
+
+        installation.simulator().faults().clear();
+        refuse(revoked, "getMe");
+        tryNow(revoked);
+        await().atMost(PATIENCE)
+                .until(() -> number(
+                                "select count(*) from bot where checks = 1 and check_at > now() + interval '8 minutes' and bot_id = "
+                                        + revoked.id())
+                        == 1);
+        tryNow(revoked);
+        await().atMost(PATIENCE).until(() -> state(revoked).equals("RUNNING"));
+    }
+
+    @Test
+    void an_operator_has_a_suspended_bot_tried_at_any_time() {
+        SimBot revoked = installation.registerBot("tried_by_hand");
+        assertThat(problem(resume(revoked.id()))).isEqualTo("409 fleet:not-suspended");
+        SimChat chat = suspend(revoked);
+        number(
+                "with now as (update bot set check_at = null, checks = 2 where bot_id = %d returning 1) select count(*) from now"
+                        .formatted(revoked.id()));
+
+        refuse(revoked, "getMe");
+        assertThat(problem(resume(revoked.id()))).isEqualTo("409 fleet:token-refused");
+        installation
+                .simulator()
+                .faults()
+                .add(FaultRule.always(Fault.of(FaultKind.RESET_BEFORE))
+                        .onBot(revoked)
+                        .onMethod("getMe"));
+        assertThat(problem(resume(revoked.id()))).isEqualTo("503 fleet:telegram-unreachable");
+        assertThat(state(revoked)).isEqualTo("SUSPENDED");
+        installation.simulator().faults().clear();
+
+        HoldfastClient.Answer resumed = resume(revoked.id());
+        assertThat(resumed.status()).isEqualTo(200);
+        assertThat(resumed.body().path("state").asText()).isEqualTo("RUNNING");
+        assertThat(resumed.text()).doesNotContain(revoked.token());
+        installation.simulator().say(revoked, chat, "/echo m2");
+        assertThat(installation.answers(chat, 2, PATIENCE.plusMinutes(1))).containsExactlyInAnyOrder("m1 #1", "m2 #2");
+        assertThat(number("select count(*) from event where kind = 'RESUMED' and reason like '%operator%' and bot_id = "
+                        + revoked.id()))
+                .isEqualTo(1);
+        assertThat(problem(resume(revoked.id()))).isEqualTo("409 fleet:not-suspended");
+        assertThat(problem(resume(987_654_321))).isEqualTo("404 admin:not-found");
+    }
+
+    private static HoldfastClient.Answer resume(long id) {
+        return installation.client().send("POST", "/api/v1/bots/%d/resume".formatted(id), null);
+    }
+
+    private static String problem(HoldfastClient.Answer answer) {
+        return answer.status() + " " + answer.body().path("type").asText().replace("urn:holdfast:problem:", "");
+    }
+
+    /** By a refused call; answers the chat, whose first message waits for its answer. */
+    private static SimChat suspend(SimBot revoked) {
+        SimChat chat = installation.simulator().privateChat(revoked, "Ida");
+        refuse(revoked, "sendMessage");
+        installation.simulator().say(revoked, chat, "/echo m1");
+        await().atMost(PATIENCE).until(() -> state(revoked).equals("SUSPENDED"));
+        return chat;
+    }
+
+    private static void refuse(SimBot revoked, String method) {
+        installation
+                .simulator()
+                .faults()
+                .add(FaultRule.always(Fault.of(FaultKind.NOT_OK).withStatus(401))
+                        .onBot(revoked)
+                        .onMethod(method)
+                        .times(1));
+    }
+
+    /** Until the try was begun. */
+    private static void tryNow(SimBot revoked) {
+        number("with now as (update bot set check_at = now() where bot_id = %d returning 1) select count(*) from now"
+                .formatted(revoked.id()));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        number("select count(*) from bot where check_at <= now() and bot_id = " + revoked.id()) == 0);
     }
 
     /** Writes a notification as a turn would, due at once. */
