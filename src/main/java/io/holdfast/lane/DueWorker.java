@@ -115,14 +115,17 @@ class DueWorker {
     }
 
     private void handOnTurns(BotId bot, List<Long> refs) {
-        List<Long> unknown =
-                refs.stream().filter(id -> !lanes.turns().release(bot, id)).toList();
+        Lanes.Held lane = lanes.held(bot);
+        List<Long> unknown = refs.stream()
+                .filter(id -> !lanes.turns().release(bot, id))
+                .filter(id -> lane != null && !lanes.knows(bot, lane, id))
+                .toList();
         if (unknown.isEmpty()) {
             return;
         }
         List<AcceptedUpdate> open = inbox.open(bot, unknown);
         for (AcceptedUpdate row : open) {
-            lanes.queue(row);
+            lanes.queueDue(row);
             lanes.turns().release(bot, row.inboxId());
         }
         forgetFinished(
@@ -174,7 +177,7 @@ class DueWorker {
                 return;
             }
             int page = Math.max(1, config.memory / 2);
-            List<AcceptedUpdate> rows = inbox.above(bot, lane.onlyStoredFrom - 1, page);
+            List<AcceptedUpdate> rows = inbox.unfinished(bot, lane.onlyStoredFrom - 1, lane.inboxFloor, page);
             rows.forEach(lanes::queue);
             lane.onlyStoredFrom =
                     rows.size() < page ? Lanes.Held.NOTHING : rows.getLast().inboxId() + 1;

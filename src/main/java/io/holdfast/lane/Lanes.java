@@ -49,11 +49,15 @@ public class Lanes implements AcceptedUpdates {
         static final long NOTHING = Long.MAX_VALUE;
         final long epoch;
         final BotProfile profile;
+        /** As it was when the bot was taken: what is open at or below it has a due row. */
+        final long inboxFloor;
+
         long onlyStoredFrom = NOTHING;
 
-        Held(long epoch, BotProfile profile) {
-            this.epoch = epoch;
-            this.profile = profile;
+        Held(LeaseStore.Lease lease) {
+            this.epoch = lease.epoch();
+            this.profile = lease.profile();
+            this.inboxFloor = lease.inboxFloor();
         }
     }
 
@@ -116,6 +120,23 @@ public class Lanes implements AcceptedUpdates {
         }
     }
 
+    /** Queues an update that is due, unless older ones of its bot wait in the database, or memory is full: then so does it. */
+    void queueDue(AcceptedUpdate row) {
+        @Nullable Held lane = held.get(row.bot());
+        if (lane == null) {
+            return;
+        }
+        TurnRunner.Way way = turns.way(row, lane.profile);
+        synchronized (lane) {
+            if (way == TurnRunner.Way.CHAT && turns.size(row.bot()) >= config.memory) {
+                lane.onlyStoredFrom = Math.min(lane.onlyStoredFrom, row.inboxId());
+            }
+            if (way != TurnRunner.Way.CHAT || row.inboxId() < lane.onlyStoredFrom) {
+                turns.queue(row, way);
+            }
+        }
+    }
+
     /** Queues an update whatever the memory cap says, and never refuses it: for rows that were just read back. */
     boolean queue(AcceptedUpdate row) {
         return turns.queue(row, turns.way(row, profile(row.bot())));
@@ -125,7 +146,7 @@ public class Lanes implements AcceptedUpdates {
     void open(LeaseStore.Lease lease) {
         turns.open(lease.bot());
         sends.open(lease.bot());
-        held.put(lease.bot(), new Held(lease.epoch(), lease.profile()));
+        held.put(lease.bot(), new Held(lease));
     }
 
     /** Lets the lane run. */

@@ -18,8 +18,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Takes bots over: lease, then everything unfinished from the rows, then work.
@@ -173,14 +171,11 @@ class TakeOver {
 
     /** In the order of their ids: a due row that came first would hold up, and then overtake, older ones of its chat. */
     private List<AcceptedUpdate> open(LeaseStore.Lease lease) {
-        SortedMap<Long, AcceptedUpdate> open = new TreeMap<>();
-        inbox.due(lease.bot()).forEach(row -> open.put(row.inboxId(), row));
-        List<AcceptedUpdate> above = inbox.above(lease.bot(), lease.inboxFloor(), config.memory);
-        above.forEach(row -> open.put(row.inboxId(), row));
-        if (above.size() >= config.memory) {
-            storedOnlyAfter(lease.bot(), above.getLast().inboxId());
+        List<AcceptedUpdate> open = inbox.unfinished(lease.bot(), 0, lease.inboxFloor(), config.memory);
+        if (open.size() >= config.memory) {
+            storedOnlyAfter(lease.bot(), open.getLast().inboxId());
         }
-        return List.copyOf(open.values());
+        return open;
     }
 
     private boolean unclean(LeaseStore.Lease lease, boolean ownWorkSuspect) {
