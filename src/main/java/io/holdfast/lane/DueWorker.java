@@ -52,7 +52,7 @@ class DueWorker {
     private EngineDatabase database;
 
     @Inject
-    private LaneConfig config;
+    private ReadBack readBack;
 
     @Inject
     private Startup startup;
@@ -97,7 +97,11 @@ class DueWorker {
             handOn(page);
             CrashPoint.hit("after-due-handed-on");
         }
-        lanes.bots().forEach(this::readBack);
+        for (BotId bot : lanes.bots()) {
+            if (readBack.wanted(bot)) {
+                takeOver.whileNoneIsTaken(() -> readBack.more(bot));
+            }
+        }
     }
 
     private void handOn(List<DueWork> page) {
@@ -163,24 +167,6 @@ class DueWorker {
                 DueRows.remove(connection, bot, kind, finished);
                 return true;
             });
-        }
-    }
-
-    /** Brings updates back that were over the memory cap, once half of it is free. */
-    private void readBack(BotId bot) {
-        Lanes.Held lane = lanes.held(bot);
-        if (lane == null) {
-            return;
-        }
-        synchronized (lane) {
-            if (lane.onlyStoredFrom == Lanes.Held.NOTHING || lanes.turns().size(bot) > config.memory / 2) {
-                return;
-            }
-            int page = Math.max(1, config.memory / 2);
-            List<AcceptedUpdate> rows = inbox.unfinished(bot, lane.onlyStoredFrom - 1, lane.inboxFloor, page);
-            rows.forEach(lanes::queue);
-            lane.onlyStoredFrom =
-                    rows.size() < page ? Lanes.Held.NOTHING : rows.getLast().inboxId() + 1;
         }
     }
 

@@ -86,10 +86,11 @@ class Floors {
 
     private LeaseStore.Floors floors(BotId bot, LeaseStore.Floors horizon) {
         Lanes.Held lane = lanes.held(bot);
-        long onlyStoredFrom = lane == null ? Lanes.Held.NOTHING : lane.onlyStoredFrom;
+        // Before what is in memory: an update that is read back meanwhile is in one of them.
+        long stored = lane == null ? Backlog.NOTHING : lane.backlog.from();
         long inbox = Math.min(
                 Math.min(horizon.inbox(), lanes.turns().highestSeen(bot)),
-                Math.min(lanes.turns().lowestOpen(bot).orElse(Long.MAX_VALUE), onlyStoredFrom) - 1);
+                Math.min(lanes.turns().lowestOpen(bot).orElse(Long.MAX_VALUE), stored) - 1);
         long outbox = Math.min(
                 Math.min(horizon.outbox(), lanes.sends().highestSeen(bot)),
                 lanes.sends().lowestOpen(bot).orElse(Long.MAX_VALUE) - 1);

@@ -3,7 +3,6 @@ package io.holdfast.lane;
 import io.holdfast.database.EngineDatabase;
 import io.holdfast.due.DueRows;
 import io.holdfast.inbox.AcceptedUpdate;
-import io.holdfast.inbox.InboxWork;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.CrashPoint;
 import io.holdfast.node.Nodes;
@@ -40,7 +39,7 @@ class TakeOver {
     private Lanes lanes;
 
     @Inject
-    private InboxWork inbox;
+    private ReadBack readBack;
 
     @Inject
     private Outbox outbox;
@@ -59,9 +58,6 @@ class TakeOver {
 
     @Inject
     private Supervisor supervisor;
-
-    @Inject
-    private LaneConfig config;
 
     /** At start: takes back what this node's former process held, and what nodes that are gone hold. */
     void recover() {
@@ -113,7 +109,6 @@ class TakeOver {
         List<AcceptedUpdate> suspects = new ArrayList<>();
         for (LeaseStore.Lease lease : taken) {
             List<AcceptedUpdate> open = load(lease);
-            open.forEach(lanes::queue);
             if (unclean(lease, ownWorkSuspect)) {
                 suspects.addAll(perhapsRunning(lease, open));
             }
@@ -141,11 +136,11 @@ class TakeOver {
         }
     }
 
-    /** Opens the lane, queues its messages, and answers its open updates, oldest first. */
+    /** Opens the lane, queues its messages and its open updates, and answers these, oldest first. */
     private List<AcceptedUpdate> load(LeaseStore.Lease lease) {
         BotId bot = lease.bot();
         CrashPoint.hit("after-lease");
-        lanes.open(lease);
+        Lanes.Held lane = lanes.open(lease);
         database.run(connection -> {
             DueRows.handAgain(connection, bot);
             return true;
@@ -155,7 +150,7 @@ class TakeOver {
         CrashPoint.hit("after-mark-lost");
         List<QueuedMessage> messages = outbox.recoverable(bot, lease.outboxFloor());
         messages.forEach(message -> lanes.sends().offer(message, message.due()));
-        List<AcceptedUpdate> open = open(lease);
+        List<AcceptedUpdate> open = readBack.fill(bot, lane);
         CrashPoint.hit("after-load");
         if (lease.formerHolder() != null) {
             LOG.log(
@@ -169,26 +164,8 @@ class TakeOver {
         return open;
     }
 
-    /** In the order of their ids: a due row that came first would hold up, and then overtake, older ones of its chat. */
-    private List<AcceptedUpdate> open(LeaseStore.Lease lease) {
-        List<AcceptedUpdate> open = inbox.unfinished(lease.bot(), 0, lease.inboxFloor(), config.memory);
-        if (open.size() >= config.memory) {
-            storedOnlyAfter(lease.bot(), open.getLast().inboxId());
-        }
-        return open;
-    }
-
     private boolean unclean(LeaseStore.Lease lease, boolean ownWorkSuspect) {
         String holder = lease.formerHolder();
         return holder != null && (ownWorkSuspect || !holder.equals(nodes.self()));
-    }
-
-    private void storedOnlyAfter(BotId bot, long inboxId) {
-        Lanes.Held lane = lanes.held(bot);
-        if (lane != null) {
-            synchronized (lane) {
-                lane.onlyStoredFrom = inboxId + 1;
-            }
-        }
     }
 }

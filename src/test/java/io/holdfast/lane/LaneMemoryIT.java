@@ -106,7 +106,7 @@ class LaneMemoryIT {
     void due_work_over_the_cap_waits_in_the_database_and_is_done_in_the_order_of_its_chat() {
         updates(1, 1, "RETRY");
         due("now() + interval '1 hour'");
-        updates(10 * MEMORY, 1, "PENDING");
+        updates(5 * MEMORY, 1, "PENDING");
         due("now() + interval '1 hour'");
         takeOver.takeOver(List.of(bot));
         assertThat(lanes.turns().size(bot)).isEqualTo(MEMORY);
@@ -115,9 +115,25 @@ class LaneMemoryIT {
         await().pollInterval(Duration.ofMillis(20)).atMost(PATIENCE).untilAsserted(() -> {
             most.accumulateAndGet(lanes.turns().size(bot), Math::max);
             assertThat(one("select count(*) from inbox_update where state = 'DONE' and bot_id = " + bot))
-                    .isEqualTo(Integer.toString(10 * MEMORY + 1));
+                    .isEqualTo(Integer.toString(5 * MEMORY + 1));
         });
         assertThat(most.get()).isPositive().isLessThanOrEqualTo(MEMORY);
+        assertThat(outOfOrder()).isEqualTo("0");
+    }
+
+    @Test
+    void what_is_accepted_while_much_waits_in_the_database_overtakes_nothing() {
+        updates(5 * MEMORY, 3, "PENDING");
+        takeOver.takeOver(List.of(bot));
+        for (int i = 0; i < 5; i++) {
+            long before = Long.parseLong(one("select max(inbox_id) from inbox_update where bot_id = " + bot));
+            updates(MEMORY, 3, "PENDING");
+            lanes.handOn(work.unfinished(bot, before, before, MEMORY));
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                one("select count(*) from inbox_update where state = 'DONE' and bot_id = " + bot))
+                        .isEqualTo(Integer.toString(10 * MEMORY)));
         assertThat(outOfOrder()).isEqualTo("0");
     }
 
