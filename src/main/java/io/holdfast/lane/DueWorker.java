@@ -89,9 +89,7 @@ class DueWorker {
 
     /** Hands on everything that is due now; also the entry for tests. */
     void handOnAllDue() {
-        if (lanes.forgetAfterLapse()) {
-            takeOver.recoverAfterLapse();
-        }
+        takeOver.recoverAfterLapse();
         for (List<DueWork> page = due.take(); !page.isEmpty(); page = due.take()) {
             CrashPoint.hit("after-due-taken");
             handOn(page);

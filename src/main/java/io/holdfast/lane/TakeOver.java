@@ -67,9 +67,14 @@ class TakeOver {
         }
     }
 
-    /** After a lapse: takes back what nobody took meanwhile. Nothing of it is suspect, since this process has not ended. */
-    void recoverAfterLapse() {
-        takeOver(leases.abandoned(nodes.self()), false);
+    /**
+     * After a lapse, if there was one: forgets all bots and takes back those that nobody took meanwhile. Nothing of them is
+     * suspect, since this process has not ended.
+     */
+    synchronized void recoverAfterLapse() {
+        if (lanes.forgetAfterLapse()) {
+            takeOver(leases.abandoned(nodes.self()), false);
+        }
     }
 
     /** Takes the bots that nobody alive holds, all or some of them. */
