@@ -55,6 +55,9 @@ class DueWorker {
     private ReadBack readBack;
 
     @Inject
+    private BotTrouble trouble;
+
+    @Inject
     private Startup startup;
 
     @Inject
@@ -97,8 +100,15 @@ class DueWorker {
         }
         for (BotId bot : lanes.bots()) {
             if (readBack.wanted(bot)) {
-                takeOver.whileNoneIsTaken(() -> readBack.more(bot));
+                takeOver.whileNoneIsTaken(() -> readBackOrDrop(bot));
             }
+        }
+    }
+
+    /** Dropped, it is not tried again every second but when the rescue takes it. */
+    private void readBackOrDrop(BotId bot) {
+        if (!trouble.orLeave(bot, BotTrouble.Step.READ_BACK, () -> readBack.more(bot))) {
+            lanes.drop(bot);
         }
     }
 
@@ -108,12 +118,14 @@ class DueWorker {
         Map<BotId, List<DueWork>> byBot = new TreeMap<>();
         page.forEach(work ->
                 byBot.computeIfAbsent(work.bot(), bot -> new ArrayList<>()).add(work));
-        byBot.forEach((bot, work) -> {
-            if (lanes.holds(bot)) {
-                handOnTurns(bot, refs(work, DueKind.INBOX));
-                handOnMessages(bot, refs(work, DueKind.OUTBOX));
-            }
-        });
+        byBot.forEach((bot, work) -> trouble.orLeave(bot, BotTrouble.Step.HAND_ON, () -> handOn(bot, work)));
+    }
+
+    private void handOn(BotId bot, List<DueWork> work) {
+        if (lanes.holds(bot)) {
+            handOnTurns(bot, refs(work, DueKind.INBOX));
+            handOnMessages(bot, refs(work, DueKind.OUTBOX));
+        }
     }
 
     private void handOnTurns(BotId bot, List<Long> refs) {

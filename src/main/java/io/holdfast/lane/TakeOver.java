@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Takes bots over: lease, then everything unfinished from the rows, then work.
+ * Takes bots over: lease, then everything unfinished from the rows, then work. One that cannot be read is left, and tried again
+ * by the rescue or by what is due for it; the others go on.
  *
  * <p>After an unclean stop the first open turn of each chat may be what ended the process. Each of these suspects runs alone
  * after a committed mark, before anything else of the recovered bots runs; those of slow commands run one after another while
@@ -59,6 +60,15 @@ class TakeOver {
     @Inject
     private Supervisor supervisor;
 
+    @Inject
+    private BotTrouble trouble;
+
+    /** Bots whose former holder ended uncleanly and that could not be taken over since: their work is suspect still. */
+    private final Set<BotId> unclean = new HashSet<>();
+
+    /** What one take-over came to: bots that are filled, and what of theirs may have ended the former process. */
+    private record Taken(List<LeaseStore.Lease> leases, List<AcceptedUpdate> suspects) {}
+
     /** At start: takes back what this node's former process held, and what nodes that are gone hold. */
     void recover() {
         takeOver(leases.abandoned(nodes.self()), nodes.uncleanBefore());
@@ -88,37 +98,55 @@ class TakeOver {
     }
 
     private synchronized void takeOver(List<BotId> bots, boolean ownWorkSuspect) {
-        List<LeaseStore.Lease> taken = new ArrayList<>();
-        List<AcceptedUpdate> suspects;
+        Taken taken = new Taken(new ArrayList<>(), new ArrayList<>());
         try {
             for (BotId bot : bots) {
                 if (!lanes.holds(bot)) {
-                    leases.take(bot, nodes.self()).ifPresent(taken::add);
+                    trouble.orLeave(bot, BotTrouble.Step.TAKE_OVER, () -> take(bot, ownWorkSuspect, taken));
                 }
             }
-            suspects = fill(taken, ownWorkSuspect);
-        } catch (RuntimeException e) {
-            // A lane that was not filled must not stand in the way of the next try.
-            taken.forEach(lease -> lanes.drop(lease.bot()));
-            throw e;
-        }
-        if (suspects.isEmpty()) {
-            start(taken);
-        } else {
-            supervisor.start("recovery", () -> suspectTurns.run(suspects, () -> start(taken)));
+        } finally {
+            // Also where the database went away in between: what was filled is whole.
+            begin(taken);
         }
     }
 
-    /** Queues all that is open, and answers what may have ended the former process. */
-    private List<AcceptedUpdate> fill(List<LeaseStore.Lease> taken, boolean ownWorkSuspect) {
-        List<AcceptedUpdate> suspects = new ArrayList<>();
-        for (LeaseStore.Lease lease : taken) {
+    /** Queues all that is open of the bot, unless somebody else has it. */
+    private void take(BotId bot, boolean ownWorkSuspect, Taken taken) {
+        if (ownWorkSuspect) {
+            unclean.add(bot);
+        }
+        LeaseStore.Lease lease = leases.take(bot, nodes.self()).orElse(null);
+        if (lease == null) {
+            unclean.remove(bot);
+            return;
+        }
+        String holder = lease.formerHolder();
+        if (holder != null && !holder.equals(nodes.self())) {
+            unclean.add(bot);
+        }
+        boolean filled = false;
+        try {
             List<AcceptedUpdate> open = load(lease);
-            if (unclean(lease, ownWorkSuspect)) {
-                suspects.addAll(perhapsRunning(lease, open));
+            if (unclean.remove(bot) && holder != null) {
+                taken.suspects().addAll(perhapsRunning(lease, open));
+            }
+            taken.leases().add(lease);
+            filled = true;
+        } finally {
+            if (!filled) {
+                // A lane that was not filled must not stand in the way of the next try.
+                lanes.drop(bot);
             }
         }
-        return suspects;
+    }
+
+    private void begin(Taken taken) {
+        if (taken.suspects().isEmpty()) {
+            start(taken.leases());
+        } else {
+            supervisor.start("recovery", () -> suspectTurns.run(taken.suspects(), () -> start(taken.leases())));
+        }
     }
 
     /** The first of each queue whose time had come: nothing else of it can have been in its turn. */
@@ -167,10 +195,5 @@ class TakeOver {
                     lost);
         }
         return open;
-    }
-
-    private boolean unclean(LeaseStore.Lease lease, boolean ownWorkSuspect) {
-        String holder = lease.formerHolder();
-        return holder != null && (ownWorkSuspect || !holder.equals(nodes.self()));
     }
 }

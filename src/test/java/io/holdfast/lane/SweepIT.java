@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,6 +49,7 @@ class SweepIT {
     @Inject
     private Startup startup;
 
+    private final List<BotId> bots = new ArrayList<>();
     private BotId bot = new BotId(1);
 
     @Deployment
@@ -60,6 +62,7 @@ class SweepIT {
     void makeBot() throws InterruptedException {
         assertThat(startup.awaitComplete(PATIENCE)).isTrue();
         bot = new BotId(NEXT_BOT.incrementAndGet());
+        bots.add(bot);
         UUID tenant = UUID.randomUUID();
         execute("insert into tenant (tenant_id, name) values ('%s', '%s')".formatted(tenant, tenant));
         execute("""
@@ -70,10 +73,12 @@ class SweepIT {
     }
 
     @AfterEach
-    void removeBot() {
-        lanes.drop(bot);
-        for (String table : new String[] {"due", "inbox_update", "outbox_message", "dead_letter", "event", "bot"}) {
-            execute("delete from %s where bot_id = %s".formatted(table, bot));
+    void removeBots() {
+        for (BotId made : bots) {
+            lanes.drop(made);
+            for (String table : new String[] {"due", "inbox_update", "outbox_message", "dead_letter", "event", "bot"}) {
+                execute("delete from %s where bot_id = %s".formatted(table, made));
+            }
         }
     }
 
@@ -199,6 +204,26 @@ class SweepIT {
         assertThat(one("select string_agg(kind || ' ' || outcome, ',') from event where inbox_id is null and bot_id = "
                         + bot))
                 .isEqualTo("RESCUED TAKEN_OVER");
+    }
+
+    @Test
+    void a_bot_whose_rows_cannot_be_read_is_left_while_others_go_on_and_is_taken_once_they_can() throws Exception {
+        BotId unreadable = bot;
+        updates(1, "PENDING", "now()");
+        execute("update inbox_update set payload = '\\x00' where bot_id = " + bot);
+        makeBot();
+        updates(1, "PENDING", "now()");
+        takeOver.takeOver(List.of(unreadable, bot));
+        assertThat(lanes.holds(unreadable)).isFalse();
+        assertThat(lanes.holds(bot)).isTrue();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(one("select state from inbox_update where bot_id = " + bot))
+                        .isEqualTo("DONE"));
+        execute(
+                "update inbox_update set payload = (select payload from inbox_update where bot_id = %s) where bot_id = %s"
+                        .formatted(bot, unreadable));
+        rescued(() -> assertThat(one("select state from inbox_update where bot_id = " + unreadable))
+                .isEqualTo("DONE"));
     }
 
     @Test
