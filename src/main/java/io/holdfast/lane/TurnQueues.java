@@ -120,13 +120,20 @@ class TurnQueues {
 
     boolean contains(BotId bot, long id) {
         // In this order: a button is queued for its chat before it leaves the control lane.
-        return controls.contains(bot, id) || chats.contains(bot, id);
+        return controls.find(bot, id) != null || chats.find(bot, id) != null;
     }
 
     /** Lets a held update go on, unless it goes on by itself; false when it is not in memory. */
     boolean release(BotId bot, long id) {
         boolean waited = chats.release(bot, id);
         return controls.release(bot, id) || waited;
+    }
+
+    /** True where the update is in memory and was taken in without its due row, which it therefore does not need. */
+    boolean needsNoDueRow(BotId bot, long id) {
+        TurnItem control = controls.find(bot, id);
+        TurnItem item = control == null ? chats.find(bot, id) : control;
+        return item != null && !item.row().due();
     }
 
     int size(BotId bot) {

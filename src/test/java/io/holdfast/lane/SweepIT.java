@@ -243,6 +243,42 @@ class SweepIT {
     }
 
     @Test
+    void what_expires_takes_its_due_row_with_it() {
+        execute("update bot set state = 'SUSPENDED' where bot_id = " + bot);
+        updates(2, "RETRY", ACCEPTED);
+        dueLater("INBOX", "inbox_update", "inbox_id");
+        messages(2, "RETRY", "reason", "'later'");
+        dueLater("OUTBOX", "outbox_message", "outbox_id");
+        execute("update inbox_update set expires_at = now() where bot_id = " + bot);
+        execute("update outbox_message set deadline_at = now() where bot_id = " + bot);
+        probe.run("inbox.InboxSweep", "expire");
+        assertThat(number("select count(*) from due where kind = 'INBOX' and bot_id = " + bot))
+                .isZero();
+        probe.run("outbox.OutboxSweep", "expire");
+        assertThat(number("select count(*) from due where bot_id = " + bot)).isZero();
+    }
+
+    @Test
+    void a_due_row_of_an_update_that_memory_had_without_it_goes_when_it_is_handed_on() {
+        updates(1, "RETRY", ACCEPTED);
+        dueLater("INBOX", "inbox_update", "inbox_id");
+        updates(1, "PENDING", "now()");
+        take();
+        execute("""
+                insert into due (bot_id, kind, ref, due_at)
+                select bot_id, 'INBOX', inbox_id, now() from inbox_update where state = 'PENDING' and bot_id = %s
+                """.formatted(bot));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(number("select count(*) from due where bot_id = " + bot))
+                        .isEqualTo(1));
+        assertThat(one("select state from inbox_update u join due d on d.bot_id = u.bot_id and d.ref = u.inbox_id"
+                        + " where u.bot_id = " + bot))
+                .isEqualTo("RETRY");
+        assertThat(number("select count(*) from inbox_update where state = 'PENDING' and bot_id = " + bot))
+                .isEqualTo(1);
+    }
+
+    @Test
     void updates_of_a_bot_that_a_lane_runs_are_left_to_their_turn() {
         take();
         updates(1, "PENDING", ACCEPTED);
