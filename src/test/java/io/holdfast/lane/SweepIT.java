@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.holdfast.database.EngineDatabase;
+import io.holdfast.inbox.InboxWork;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.Startup;
 import io.holdfast.testkit.Deployments;
@@ -42,6 +43,9 @@ class SweepIT {
 
     @Inject
     private TakeOver takeOver;
+
+    @Inject
+    private InboxWork work;
 
     @Inject
     private EngineDatabase database;
@@ -276,6 +280,18 @@ class SweepIT {
                 .isEqualTo("RETRY");
         assertThat(number("select count(*) from inbox_update where state = 'PENDING' and bot_id = " + bot))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void turns_that_waited_before_this_process_took_them_make_no_new_one_be_refused() {
+        updates(1, "RETRY", ACCEPTED);
+        dueLater("INBOX", "inbox_update", "inbox_id");
+        updates(60, "PENDING", ACCEPTED);
+        take();
+        updates(1, "PENDING", "now()");
+        long newest = number("select max(inbox_id) from inbox_update where bot_id = " + bot);
+        assertThat(lanes.handOn(work.open(bot, List.of(newest)))).isEmpty();
+        assertThat(lanes.turns().chats().find(bot, newest)).isNotNull();
     }
 
     @Test
