@@ -46,6 +46,19 @@ public final class DueRows {
         }
     }
 
+    /** Removes the rows that were handed on to memory which needs none; one that was put anew since stays. */
+    public static void removeHandedOn(Connection connection, BotId bot, DueKind kind, Collection<Long> refs)
+            throws SQLException {
+        String sql =
+                "delete from due where bot_id = ? and kind = ? and ref = any(?::bigint[]) and handed_at is not null";
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            delete.setLong(1, bot.value());
+            delete.setString(2, kind.name());
+            delete.setArray(3, connection.createArrayOf("bigint", refs.toArray()));
+            delete.executeUpdate();
+        }
+    }
+
     /** Removes all rows of the bot and the kind: the work they refer to was closed. */
     public static void removeAll(Connection connection, BotId bot, DueKind kind) throws SQLException {
         String sql = "delete from due where bot_id = ? and kind = ?";

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Closes open rows whose deadline has passed, with an event each, 1,000 at a time in the order of bot and id.
  *
- * <p>Open rows are above their bot's floor or have a due row. A due row stays where it is: a lane may wait for it, and its
- * reader removes it once its work has ended. Several nodes at once close each row once.
+ * <p>Open rows are above their bot's floor or have a due row. The due row goes with what is closed, except that of an update
+ * whose bot a living node holds: its chat may wait for it there, and its reader removes it once its time has come. Several
+ * nodes at once close each row once.
  */
 @ApplicationScoped
 public class Expiry {
@@ -103,7 +104,7 @@ public class Expiry {
     private static String sql(Queue queue) {
         return """
                 with page as materialized (
-                    select l.bot_id, w.id
+                    select l.bot_id, w.id, n.lease_until >= now() as held
                     from bot_lease l
                     join bot b on b.bot_id = l.bot_id
                     left join node n on n.node_id = l.node_id
@@ -119,7 +120,10 @@ public class Expiry {
                     update %1$s r set state = %6$s, reason = ?, finished_at = clock_timestamp()
                     from page p
                     where r.bot_id = p.bot_id and r.%2$s = p.id and r.%4$s < now() and %5$s
-                    returning r.bot_id, r.%2$s as id, r.state)
+                    returning r.bot_id, r.%2$s as id, r.state, p.held),
+                forgotten as (
+                    delete from due d using closed c
+                    where d.bot_id = c.bot_id and d.kind = '%7$s' and d.ref = c.id and %8$s)
                 select p.bot_id, p.id, c.state
                 from page p left join closed c on c.bot_id = p.bot_id and c.id = p.id
                 order by p.bot_id, p.id
@@ -130,6 +134,15 @@ public class Expiry {
                         queue.deadline(),
                         queue.open(),
                         queue.closedState(),
-                        queue.kind());
+                        queue.kind(),
+                        waitedFor(queue.kind()) ? "c.held is not true" : "true");
+    }
+
+    /** A lane closes late messages by itself, whatever they wait for. */
+    private static boolean waitedFor(DueKind kind) {
+        return switch (kind) {
+            case INBOX -> true;
+            case OUTBOX -> false;
+        };
     }
 }

@@ -1,6 +1,5 @@
 package io.holdfast.inbox;
 
-import io.holdfast.channel.InboundUpdate;
 import io.holdfast.database.EngineDatabase;
 import io.holdfast.deadletter.DeadLetters;
 import io.holdfast.deadletter.ParkedWork;
@@ -145,8 +144,7 @@ public class Inbox {
         for (int i = 0; i < batch.size(); i++) {
             InboxStore.Insertion insertion = insertions.get(i);
             if (insertion.open()) {
-                InboundUpdate update = batch.get(i).update();
-                open.add(new AcceptedUpdate(insertion.inboxId(), update, insertion.acceptedAt(), 0, 0, false, false));
+                open.add(insertion.row(batch.get(i).update()));
             }
             if (!insertion.duplicate()) {
                 metrics.stored(batch.get(i).update());
@@ -159,7 +157,9 @@ public class Inbox {
     }
 
     private void handOn(List<AcceptedUpdate> open) {
-        List<AcceptedUpdate> elsewhere = accepted.get().handOn(open);
+        // What has a due row is somebody's already; a new one would end the pause before its retry.
+        List<AcceptedUpdate> elsewhere =
+                accepted.get().handOn(open).stream().filter(row -> !row.due()).toList();
         if (elsewhere.isEmpty()) {
             return;
         }

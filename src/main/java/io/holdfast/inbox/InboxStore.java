@@ -13,13 +13,43 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** T1: one statement stores all updates of a batch that are not stored yet. */
 @ApplicationScoped
 class InboxStore {
 
-    /** What became of one update of a batch. {@code open} says whether its turn is still to come. */
-    record Insertion(long inboxId, Instant acceptedAt, boolean duplicate, boolean open) {}
+    /**
+     * What became of one update of a batch. {@code open} says whether its turn is still to come, {@code earlier} what became of
+     * it since it was stored by an earlier delivery.
+     */
+    record Insertion(
+            long inboxId,
+            Instant acceptedAt,
+            boolean open,
+            @Nullable Earlier earlier) {
+
+        boolean duplicate() {
+            return earlier != null;
+        }
+
+        /** The row as it is stored. */
+        AcceptedUpdate row(InboundUpdate update) {
+            return earlier == null
+                    ? new AcceptedUpdate(inboxId, update, acceptedAt, 0, 0, false, false)
+                    : new AcceptedUpdate(
+                            inboxId,
+                            update.expiringAt(earlier.expiresAt()),
+                            acceptedAt,
+                            earlier.attempts(),
+                            earlier.marks(),
+                            earlier.due(),
+                            earlier.waits());
+        }
+    }
+
+    /** What of an {@link AcceptedUpdate} changes after it was stored. */
+    record Earlier(int attempts, int marks, boolean due, boolean waits, Instant expiresAt) {}
 
     private record Key(long bot, String channel, String externalId) {
         static Key of(InboundUpdate update) {
@@ -45,9 +75,15 @@ class InboxStore {
                 throw new SQLException("An update neither was inserted nor is stored", "40001");
             }
             boolean again = seen.put(key, true) != null;
-            answers.add(again ? new Insertion(insertion.inboxId(), insertion.acceptedAt(), true, false) : insertion);
+            answers.add(again ? again(insertion, row.update()) : insertion);
         }
         return answers;
+    }
+
+    /** A second one of the same batch: the first one is handed on. */
+    private static Insertion again(Insertion first, InboundUpdate update) {
+        return new Insertion(
+                first.inboxId(), first.acceptedAt(), false, new Earlier(0, 0, false, false, update.expiresAt()));
     }
 
     private Map<Key, Insertion> insertNew(Connection connection, List<NewUpdate> batch) throws SQLException {
@@ -69,7 +105,7 @@ class InboxStore {
                 while (rows.next()) {
                     inserted.put(
                             new Key(rows.getLong(1), rows.getString(2), rows.getString(3)),
-                            new Insertion(rows.getLong(4), instant(rows, 5), false, true));
+                            new Insertion(rows.getLong(4), instant(rows, 5), true, null));
                 }
             }
             return inserted;
@@ -99,15 +135,17 @@ class InboxStore {
     /** The row under the update's own id, else the one under its second identity. */
     private Map<Key, Insertion> findStored(Connection connection, List<NewUpdate> batch) throws SQLException {
         String sql = """
-                select k.bot_id, k.channel, k.external_id, u.inbox_id, u.accepted_at, u.state in ('PENDING', 'RETRY')
+                select k.bot_id, k.channel, k.external_id, u.inbox_id, u.accepted_at, u.state in ('PENDING', 'RETRY'),
+                       u.attempts, u.marks, d.due_at > now(), u.expires_at
                 from unnest(?::bigint[], ?::text[], ?::text[], ?::text[]) as k (bot_id, channel, external_id, dedupe_key)
                 cross join lateral (
-                    select inbox_id, accepted_at, state from inbox_update s
+                    select * from inbox_update s
                     where s.bot_id = k.bot_id and s.channel = k.channel and s.external_id = k.external_id
                     union all
-                    select inbox_id, accepted_at, state from inbox_update s
+                    select * from inbox_update s
                     where s.bot_id = k.bot_id and s.channel = k.channel and s.dedupe_key = k.dedupe_key
                     limit 1) as u
+                left join due d on d.bot_id = u.bot_id and d.kind = 'INBOX' and d.ref = u.inbox_id
                 """;
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             identity(select, batch);
@@ -116,11 +154,16 @@ class InboxStore {
                 while (rows.next()) {
                     stored.put(
                             new Key(rows.getLong(1), rows.getString(2), rows.getString(3)),
-                            new Insertion(rows.getLong(4), instant(rows, 5), true, rows.getBoolean(6)));
+                            new Insertion(rows.getLong(4), instant(rows, 5), rows.getBoolean(6), earlier(rows)));
                 }
             }
             return stored;
         }
+    }
+
+    private static Earlier earlier(ResultSet rows) throws SQLException {
+        return new Earlier(
+                rows.getInt(7), rows.getInt(8), rows.getObject(9) != null, rows.getBoolean(9), instant(rows, 10));
     }
 
     private static Instant instant(ResultSet rows, int column) throws SQLException {

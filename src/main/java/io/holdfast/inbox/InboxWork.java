@@ -36,27 +36,35 @@ public class InboxWork {
     @Any
     private Instance<UpdateParser> parsers;
 
-    /** The open rows above an id, oldest first, at most {@code limit}. */
-    public List<AcceptedUpdate> above(BotId bot, long inboxId, int limit) {
+    /**
+     * The first open rows after an id, oldest first, at most {@code limit}: of those above the bot's floor, and of those that a
+     * due row refers to; at or below the floor there are no others.
+     *
+     * <p>What is left out has a higher id than all that is answered.
+     */
+    public List<AcceptedUpdate> unfinished(BotId bot, long after, long floor, int limit) {
+        // A limit of each part, so that neither finished rows nor what is over the limit is read.
+        String sql = COLUMNS + """
+                 and u.inbox_id in (
+                    (select o.inbox_id from inbox_update o
+                     where o.bot_id = ? and o.inbox_id > ? and o.state in ('PENDING', 'RETRY')
+                     order by o.inbox_id limit ?)
+                    union
+                    (select d.ref from due d join inbox_update o on o.bot_id = d.bot_id and o.inbox_id = d.ref
+                     where d.bot_id = ? and d.kind = 'INBOX' and d.ref > ? and o.state in ('PENDING', 'RETRY')
+                     order by d.ref limit ?))
+                order by u.inbox_id limit ?
+                """;
         return database.run(connection -> {
-            try (PreparedStatement select =
-                    connection.prepareStatement(COLUMNS + " and u.inbox_id > ? order by u.inbox_id limit ?")) {
-                select.setLong(1, bot.value());
-                select.setLong(2, inboxId);
-                select.setInt(3, limit);
-                return read(bot, select);
-            }
-        });
-    }
-
-    /** All open rows that a due row refers to, oldest first. */
-    public List<AcceptedUpdate> due(BotId bot) {
-        return database.run(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    COLUMNS
-                            + " and u.inbox_id in (select ref from due where bot_id = ? and kind = 'INBOX') order by u.inbox_id")) {
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
                 select.setLong(1, bot.value());
                 select.setLong(2, bot.value());
+                select.setLong(3, Math.max(after, floor));
+                select.setInt(4, limit);
+                select.setLong(5, bot.value());
+                select.setLong(6, after);
+                select.setInt(7, limit);
+                select.setInt(8, limit);
                 return read(bot, select);
             }
         });

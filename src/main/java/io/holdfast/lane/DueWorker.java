@@ -52,7 +52,10 @@ class DueWorker {
     private EngineDatabase database;
 
     @Inject
-    private LaneConfig config;
+    private ReadBack readBack;
+
+    @Inject
+    private BotTrouble trouble;
 
     @Inject
     private Startup startup;
@@ -89,15 +92,24 @@ class DueWorker {
 
     /** Hands on everything that is due now; also the entry for tests. */
     void handOnAllDue() {
-        if (lanes.forgetAfterLapse()) {
-            takeOver.recoverAfterLapse();
-        }
+        takeOver.recoverAfterLapse();
         for (List<DueWork> page = due.take(); !page.isEmpty(); page = due.take()) {
             CrashPoint.hit("after-due-taken");
             handOn(page);
             CrashPoint.hit("after-due-handed-on");
         }
-        lanes.bots().forEach(this::readBack);
+        for (BotId bot : lanes.bots()) {
+            if (readBack.wanted(bot)) {
+                takeOver.whileNoneIsTaken(() -> readBackOrDrop(bot));
+            }
+        }
+    }
+
+    /** Dropped, it is not tried again every second but when the rescue takes it. */
+    private void readBackOrDrop(BotId bot) {
+        if (!trouble.orLeave(bot, BotTrouble.Step.READ_BACK, () -> readBack.more(bot))) {
+            lanes.drop(bot);
+        }
     }
 
     private void handOn(List<DueWork> page) {
@@ -106,23 +118,29 @@ class DueWorker {
         Map<BotId, List<DueWork>> byBot = new TreeMap<>();
         page.forEach(work ->
                 byBot.computeIfAbsent(work.bot(), bot -> new ArrayList<>()).add(work));
-        byBot.forEach((bot, work) -> {
-            if (lanes.holds(bot)) {
-                handOnTurns(bot, refs(work, DueKind.INBOX));
-                handOnMessages(bot, refs(work, DueKind.OUTBOX));
-            }
-        });
+        byBot.forEach((bot, work) -> trouble.orLeave(bot, BotTrouble.Step.HAND_ON, () -> handOn(bot, work)));
+    }
+
+    private void handOn(BotId bot, List<DueWork> work) {
+        if (lanes.holds(bot)) {
+            handOnTurns(bot, refs(work, DueKind.INBOX));
+            handOnMessages(bot, refs(work, DueKind.OUTBOX));
+        }
     }
 
     private void handOnTurns(BotId bot, List<Long> refs) {
-        List<Long> unknown =
-                refs.stream().filter(id -> !lanes.turns().release(bot, id)).toList();
+        forgetNeedless(bot, refs);
+        Lanes.Held lane = lanes.held(bot);
+        List<Long> unknown = refs.stream()
+                .filter(id -> !lanes.turns().release(bot, id))
+                .filter(id -> lane != null && !lanes.knows(bot, lane, id))
+                .toList();
         if (unknown.isEmpty()) {
             return;
         }
         List<AcceptedUpdate> open = inbox.open(bot, unknown);
         for (AcceptedUpdate row : open) {
-            lanes.queue(row);
+            lanes.queueDue(row);
             lanes.turns().release(bot, row.inboxId());
         }
         forgetFinished(
@@ -130,6 +148,21 @@ class DueWorker {
                 DueKind.INBOX,
                 unknown,
                 open.stream().map(AcceptedUpdate::inboxId).toList());
+    }
+
+    /**
+     * A lane that took an update in before its due row was written would not remove that row. A floor never passes what such
+     * a lane has, so that the row is found without it.
+     */
+    private void forgetNeedless(BotId bot, List<Long> refs) {
+        List<Long> needless =
+                refs.stream().filter(id -> lanes.turns().needsNoDueRow(bot, id)).toList();
+        if (!needless.isEmpty()) {
+            database.run(connection -> {
+                DueRows.removeHandedOn(connection, bot, DueKind.INBOX, needless);
+                return true;
+            });
+        }
     }
 
     private void handOnMessages(BotId bot, List<Long> refs) {
@@ -160,24 +193,6 @@ class DueWorker {
                 DueRows.remove(connection, bot, kind, finished);
                 return true;
             });
-        }
-    }
-
-    /** Brings updates back that were over the memory cap, once half of it is free. */
-    private void readBack(BotId bot) {
-        Lanes.Held lane = lanes.held(bot);
-        if (lane == null) {
-            return;
-        }
-        synchronized (lane) {
-            if (lane.onlyStoredFrom == Lanes.Held.NOTHING || lanes.turns().size(bot) > config.memory / 2) {
-                return;
-            }
-            int page = Math.max(1, config.memory / 2);
-            List<AcceptedUpdate> rows = inbox.above(bot, lane.onlyStoredFrom - 1, page);
-            rows.forEach(lanes::queue);
-            lane.onlyStoredFrom =
-                    rows.size() < page ? Lanes.Held.NOTHING : rows.getLast().inboxId() + 1;
         }
     }
 

@@ -118,12 +118,7 @@ final class FairQueues<T> {
         ifOpen(taken, () -> taken.lane().finish(taken.key(), taken.id()));
     }
 
-    /** The item stays the head of its queue, as {@code instead}, and the queue gives nothing until it is released. */
-    void hold(Taken<T> taken, T instead) {
-        giveBack(taken, instead, true, null);
-    }
-
-    /** The same for as long as this; nobody can release it before. */
+    /** The item stays the head of its queue, as {@code instead}, which gives nothing for so long; nobody can release it before. */
     void hold(Taken<T> taken, T instead, Duration pause) {
         giveBack(taken, instead, true, nanoTime.getAsLong() + pause.toNanos());
     }
@@ -146,8 +141,10 @@ final class FairQueues<T> {
         return ofLane(bot, 0, LaneQueues::size);
     }
 
-    boolean contains(BotId bot, long id) {
-        return ofLane(bot, false, lane -> lane.contains(id));
+    /** The item of this id, or null. */
+    @Nullable
+    T find(BotId bot, long id) {
+        return locked(() -> lanes.containsKey(bot) ? lanes.get(bot).find(id) : null);
     }
 
     /** What a new item of the bot and the key would wait behind or beside; null where that is nothing. */

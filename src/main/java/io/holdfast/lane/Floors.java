@@ -34,6 +34,9 @@ class Floors {
     @Inject
     private Nodes nodes;
 
+    @Inject
+    private TakeOver takeOver;
+
     private record Sample(long at, LeaseStore.Floors highest) {}
 
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();
@@ -56,20 +59,27 @@ class Floors {
         samples.add(new Sample(System.nanoTime(), leases.highestIds()));
         LeaseStore.Floors horizon = horizon();
         Map<BotId, LeaseStore.Floors> raised = new HashMap<>();
-        for (BotId bot : lanes.bots()) {
-            LeaseStore.Floors floors = floors(bot, horizon);
-            if (!floors.equals(written.get(bot)) && (floors.inbox() > 0 || floors.outbox() > 0)) {
-                raised.put(bot, floors);
-            }
-        }
-        // After a lapse what was just read from memory counts no more.
-        if (!raised.isEmpty() && lanes.current()) {
+        // A lane that is being filled, or was dropped between two looks at it, seems to have no old work.
+        takeOver.whileNoneIsTaken(() -> raised.putAll(higher(horizon)));
+        if (!raised.isEmpty()) {
             CrashPoint.hit("before-floors");
             leases.raise(raised, nodes.self());
             CrashPoint.hit("after-floors");
             written.putAll(raised);
             written.keySet().retainAll(lanes.bots());
         }
+    }
+
+    /** None after a lapse: what memory says counts no more. */
+    private Map<BotId, LeaseStore.Floors> higher(LeaseStore.Floors horizon) {
+        Map<BotId, LeaseStore.Floors> higher = new HashMap<>();
+        for (BotId bot : lanes.bots()) {
+            LeaseStore.Floors floors = floors(bot, horizon);
+            if (!floors.equals(written.get(bot)) && (floors.inbox() > 0 || floors.outbox() > 0)) {
+                higher.put(bot, floors);
+            }
+        }
+        return lanes.current() ? higher : Map.of();
     }
 
     private LeaseStore.Floors horizon() {
@@ -86,10 +96,11 @@ class Floors {
 
     private LeaseStore.Floors floors(BotId bot, LeaseStore.Floors horizon) {
         Lanes.Held lane = lanes.held(bot);
-        long onlyStoredFrom = lane == null ? Lanes.Held.NOTHING : lane.onlyStoredFrom;
+        // Before what is in memory: an update that is read back meanwhile is in one of them.
+        long stored = lane == null ? Backlog.NOTHING : lane.backlog.from();
         long inbox = Math.min(
                 Math.min(horizon.inbox(), lanes.turns().highestSeen(bot)),
-                Math.min(lanes.turns().lowestOpen(bot).orElse(Long.MAX_VALUE), onlyStoredFrom) - 1);
+                Math.min(lanes.turns().lowestOpen(bot).orElse(Long.MAX_VALUE), stored) - 1);
         long outbox = Math.min(
                 Math.min(horizon.outbox(), lanes.sends().highestSeen(bot)),
                 lanes.sends().lowestOpen(bot).orElse(Long.MAX_VALUE) - 1);

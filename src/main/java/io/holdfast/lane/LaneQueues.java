@@ -142,6 +142,19 @@ final class LaneQueues<T> {
         return byId.containsKey(id);
     }
 
+    /** The item, or null. */
+    @Nullable
+    T find(long id) {
+        Queue<T> queue = byId.get(id);
+        return queue == null
+                ? null
+                : queue.items.stream()
+                        .filter(item -> item.id() == id)
+                        .map(Item::value)
+                        .findFirst()
+                        .orElse(null);
+    }
+
     /** Ends a hold that has no end of its own. */
     void release(long id) {
         Queue<T> queue = byId.get(id);

@@ -44,16 +44,19 @@ public class Lanes implements AcceptedUpdates {
     private final Map<BotId, Held> held = new ConcurrentHashMap<>();
     private SendQueues sends = new SendQueues(new SendLimits(1, 1, 1, 0), System::nanoTime, message -> null);
 
-    /** One bot's lease, and from which id on its open updates are in the database alone. */
+    /** One bot's lease, and what of it is in the database alone. */
     static final class Held {
-        static final long NOTHING = Long.MAX_VALUE;
         final long epoch;
         final BotProfile profile;
-        long onlyStoredFrom = NOTHING;
+        /** As it was when the bot was taken: what is open at or below it has a due row. */
+        final long inboxFloor;
 
-        Held(long epoch, BotProfile profile) {
-            this.epoch = epoch;
-            this.profile = profile;
+        final Backlog backlog = new Backlog();
+
+        Held(LeaseStore.Lease lease) {
+            this.epoch = lease.epoch();
+            this.profile = lease.profile();
+            this.inboxFloor = lease.inboxFloor();
         }
     }
 
@@ -107,12 +110,22 @@ public class Lanes implements AcceptedUpdates {
         if (turns.overloaded(row)) {
             return turns.refuse(row);
         }
-        synchronized (lane) {
-            if (lane.onlyStoredFrom != Held.NOTHING || turns.size(row.bot()) >= config.memory) {
-                lane.onlyStoredFrom = Math.min(lane.onlyStoredFrom, row.inboxId());
-                return true;
-            }
-            return turns.queue(row, way);
+        return lane.backlog.leaves(row.inboxId(), full(row.bot())) || turns.queue(row, way);
+    }
+
+    private boolean full(BotId bot) {
+        return turns.size(bot) >= config.memory;
+    }
+
+    /** Queues an update that is due, unless older ones of its bot wait in the database, or memory is full: then so does it. */
+    void queueDue(AcceptedUpdate row) {
+        @Nullable Held lane = held.get(row.bot());
+        if (lane == null) {
+            return;
+        }
+        TurnRunner.Way way = turns.way(row, lane.profile);
+        if (way != TurnRunner.Way.CHAT || !lane.backlog.leavesDue(row.inboxId(), full(row.bot()))) {
+            turns.queue(row, way);
         }
     }
 
@@ -122,10 +135,12 @@ public class Lanes implements AcceptedUpdates {
     }
 
     /** Makes a lane that collects but does not run yet. */
-    void open(LeaseStore.Lease lease) {
+    Held open(LeaseStore.Lease lease) {
         turns.open(lease.bot());
         sends.open(lease.bot());
-        held.put(lease.bot(), new Held(lease.epoch(), lease.profile()));
+        Held lane = new Held(lease);
+        held.put(lease.bot(), lane);
+        return lane;
     }
 
     /** Lets the lane run. */
@@ -159,9 +174,8 @@ public class Lanes implements AcceptedUpdates {
 
     /** True when the update is in memory, or is to be read back later because memory was full. */
     boolean knows(BotId bot, Held lane, long inboxId) {
-        synchronized (lane) {
-            return inboxId >= lane.onlyStoredFrom || turns.contains(bot, inboxId);
-        }
+        // In this order: what is read back is queued before the backlog ends below it.
+        return inboxId >= lane.backlog.from() || turns.contains(bot, inboxId);
     }
 
     Map<BotId, Held> heldNow() {

@@ -63,13 +63,15 @@ class Releases {
     private void releaseNow(BotId bot) {
         Lanes.Held lane = lanes.held(bot);
         if (lane != null) {
-            OptionalLong openTurn = lanes.turns().lowestOpen(bot);
+            // Where the first id of the backlog is no row, its due row brings the bot's lane back all the same.
+            long openTurn =
+                    Math.min(lane.backlog.from(), lanes.turns().lowestOpen(bot).orElse(Backlog.NOTHING));
             OptionalLong openSend = lanes.sends().lowestOpen(bot);
             lanes.drop(bot);
             CrashPoint.hit("before-release");
             database.inTransaction(connection -> {
-                if (openTurn.isPresent()) {
-                    DueRows.put(connection, bot, DueKind.INBOX, List.of(openTurn.getAsLong()), Duration.ZERO);
+                if (openTurn != Backlog.NOTHING) {
+                    DueRows.put(connection, bot, DueKind.INBOX, List.of(openTurn), Duration.ZERO);
                 }
                 if (openSend.isPresent()) {
                     DueRows.put(connection, bot, DueKind.OUTBOX, List.of(openSend.getAsLong()), Duration.ZERO);

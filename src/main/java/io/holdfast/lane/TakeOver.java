@@ -3,7 +3,6 @@ package io.holdfast.lane;
 import io.holdfast.database.EngineDatabase;
 import io.holdfast.due.DueRows;
 import io.holdfast.inbox.AcceptedUpdate;
-import io.holdfast.inbox.InboxWork;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.CrashPoint;
 import io.holdfast.node.Nodes;
@@ -18,11 +17,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
- * Takes bots over: lease, then everything unfinished from the rows, then work.
+ * Takes bots over: lease, then everything unfinished from the rows, then work. One that cannot be read is left, and tried again
+ * by the rescue or by what is due for it; the others go on.
  *
  * <p>After an unclean stop the first open turn of each chat may be what ended the process. Each of these suspects runs alone
  * after a committed mark, before anything else of the recovered bots runs; those of slow commands run one after another while
@@ -42,7 +40,7 @@ class TakeOver {
     private Lanes lanes;
 
     @Inject
-    private InboxWork inbox;
+    private ReadBack readBack;
 
     @Inject
     private Outbox outbox;
@@ -63,7 +61,13 @@ class TakeOver {
     private Supervisor supervisor;
 
     @Inject
-    private LaneConfig config;
+    private BotTrouble trouble;
+
+    /** Bots whose former holder ended uncleanly and that could not be taken over since: their work is suspect still. */
+    private final Set<BotId> unclean = new HashSet<>();
+
+    /** What one take-over came to: bots that are filled, and what of theirs may have ended the former process. */
+    private record Taken(List<LeaseStore.Lease> leases, List<AcceptedUpdate> suspects) {}
 
     /** At start: takes back what this node's former process held, and what nodes that are gone hold. */
     void recover() {
@@ -73,9 +77,14 @@ class TakeOver {
         }
     }
 
-    /** After a lapse: takes back what nobody took meanwhile. Nothing of it is suspect, since this process has not ended. */
-    void recoverAfterLapse() {
-        takeOver(leases.abandoned(nodes.self()), false);
+    /**
+     * After a lapse, if there was one: forgets all bots and takes back those that nobody took meanwhile. Nothing of them is
+     * suspect, since this process has not ended.
+     */
+    synchronized void recoverAfterLapse() {
+        if (lanes.forgetAfterLapse()) {
+            takeOver(leases.abandoned(nodes.self()), false);
+        }
     }
 
     /** Takes the bots that nobody alive holds, all or some of them. */
@@ -89,38 +98,55 @@ class TakeOver {
     }
 
     private synchronized void takeOver(List<BotId> bots, boolean ownWorkSuspect) {
-        List<LeaseStore.Lease> taken = new ArrayList<>();
-        List<AcceptedUpdate> suspects;
+        Taken taken = new Taken(new ArrayList<>(), new ArrayList<>());
         try {
             for (BotId bot : bots) {
                 if (!lanes.holds(bot)) {
-                    leases.take(bot, nodes.self()).ifPresent(taken::add);
+                    trouble.orLeave(bot, BotTrouble.Step.TAKE_OVER, () -> take(bot, ownWorkSuspect, taken));
                 }
             }
-            suspects = fill(taken, ownWorkSuspect);
-        } catch (RuntimeException e) {
-            // A lane that was not filled must not stand in the way of the next try.
-            taken.forEach(lease -> lanes.drop(lease.bot()));
-            throw e;
-        }
-        if (suspects.isEmpty()) {
-            start(taken);
-        } else {
-            supervisor.start("recovery", () -> suspectTurns.run(suspects, () -> start(taken)));
+        } finally {
+            // Also where the database went away in between: what was filled is whole.
+            begin(taken);
         }
     }
 
-    /** Queues all that is open, and answers what may have ended the former process. */
-    private List<AcceptedUpdate> fill(List<LeaseStore.Lease> taken, boolean ownWorkSuspect) {
-        List<AcceptedUpdate> suspects = new ArrayList<>();
-        for (LeaseStore.Lease lease : taken) {
+    /** Queues all that is open of the bot, unless somebody else has it. */
+    private void take(BotId bot, boolean ownWorkSuspect, Taken taken) {
+        if (ownWorkSuspect) {
+            unclean.add(bot);
+        }
+        LeaseStore.Lease lease = leases.take(bot, nodes.self()).orElse(null);
+        if (lease == null) {
+            unclean.remove(bot);
+            return;
+        }
+        String holder = lease.formerHolder();
+        if (holder != null && !holder.equals(nodes.self())) {
+            unclean.add(bot);
+        }
+        boolean filled = false;
+        try {
             List<AcceptedUpdate> open = load(lease);
-            open.forEach(lanes::queue);
-            if (unclean(lease, ownWorkSuspect)) {
-                suspects.addAll(perhapsRunning(lease, open));
+            if (unclean.remove(bot) && holder != null) {
+                taken.suspects().addAll(perhapsRunning(lease, open));
+            }
+            taken.leases().add(lease);
+            filled = true;
+        } finally {
+            if (!filled) {
+                // A lane that was not filled must not stand in the way of the next try.
+                lanes.drop(bot);
             }
         }
-        return suspects;
+    }
+
+    private void begin(Taken taken) {
+        if (taken.suspects().isEmpty()) {
+            start(taken.leases());
+        } else {
+            supervisor.start("recovery", () -> suspectTurns.run(taken.suspects(), () -> start(taken.leases())));
+        }
     }
 
     /** The first of each queue whose time had come: nothing else of it can have been in its turn. */
@@ -143,11 +169,11 @@ class TakeOver {
         }
     }
 
-    /** Opens the lane, queues its messages, and answers its open updates, oldest first. */
+    /** Opens the lane, queues its messages and its open updates, and answers these, oldest first. */
     private List<AcceptedUpdate> load(LeaseStore.Lease lease) {
         BotId bot = lease.bot();
         CrashPoint.hit("after-lease");
-        lanes.open(lease);
+        Lanes.Held lane = lanes.open(lease);
         database.run(connection -> {
             DueRows.handAgain(connection, bot);
             return true;
@@ -157,7 +183,7 @@ class TakeOver {
         CrashPoint.hit("after-mark-lost");
         List<QueuedMessage> messages = outbox.recoverable(bot, lease.outboxFloor());
         messages.forEach(message -> lanes.sends().offer(message, message.due()));
-        List<AcceptedUpdate> open = open(lease);
+        List<AcceptedUpdate> open = readBack.fill(bot, lane);
         CrashPoint.hit("after-load");
         if (lease.formerHolder() != null) {
             LOG.log(
@@ -169,31 +195,5 @@ class TakeOver {
                     lost);
         }
         return open;
-    }
-
-    /** In the order of their ids: a due row that came first would hold up, and then overtake, older ones of its chat. */
-    private List<AcceptedUpdate> open(LeaseStore.Lease lease) {
-        SortedMap<Long, AcceptedUpdate> open = new TreeMap<>();
-        inbox.due(lease.bot()).forEach(row -> open.put(row.inboxId(), row));
-        List<AcceptedUpdate> above = inbox.above(lease.bot(), lease.inboxFloor(), config.memory);
-        above.forEach(row -> open.put(row.inboxId(), row));
-        if (above.size() >= config.memory) {
-            storedOnlyAfter(lease.bot(), above.getLast().inboxId());
-        }
-        return List.copyOf(open.values());
-    }
-
-    private boolean unclean(LeaseStore.Lease lease, boolean ownWorkSuspect) {
-        String holder = lease.formerHolder();
-        return holder != null && (ownWorkSuspect || !holder.equals(nodes.self()));
-    }
-
-    private void storedOnlyAfter(BotId bot, long inboxId) {
-        Lanes.Held lane = lanes.held(bot);
-        if (lane != null) {
-            synchronized (lane) {
-                lane.onlyStoredFrom = inboxId + 1;
-            }
-        }
     }
 }

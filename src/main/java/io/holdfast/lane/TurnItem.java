@@ -1,9 +1,14 @@
 package io.holdfast.lane;
 
 import io.holdfast.inbox.AcceptedUpdate;
+import java.time.Instant;
 
-/** One update on its way to a thread, and what is to be done with it there. */
-record TurnItem(AcceptedUpdate row, Step step) {
+/**
+ * One update on its way to a thread, and what is to be done with it there.
+ *
+ * @param since when this process took the update into its memory
+ */
+record TurnItem(AcceptedUpdate row, Step step, Instant since) {
 
     /** What a thread does with an update. */
     enum Step {
@@ -16,6 +21,11 @@ record TurnItem(AcceptedUpdate row, Step step) {
     }
 
     TurnItem as(AcceptedUpdate instead) {
-        return new TurnItem(instead, step);
+        return new TurnItem(instead, step, since);
+    }
+
+    /** The same update for its next step. */
+    TurnItem then(Step next) {
+        return new TurnItem(row, next, since);
     }
 }

@@ -62,24 +62,24 @@ class TurnQueues {
     /** Queues the update; false when its bot has no lane here. */
     boolean queue(AcceptedUpdate row, TurnRunner.Way way) {
         return switch (way) {
-            case CHAT -> queueTurn(chats, row, false);
-            case CONTROL -> queueTurn(controls, row, false);
-            case BUTTON, CONTROL_BUTTON -> offer(controls, new TurnItem(row, Step.ACKNOWLEDGE), false, false);
+            case CHAT -> offer(chats, taken(row, Step.TURN), row.waits(), false);
+            case CONTROL -> offer(controls, taken(row, Step.TURN), row.waits(), false);
+            case BUTTON, CONTROL_BUTTON -> offer(controls, taken(row, Step.ACKNOWLEDGE), false, false);
         };
     }
 
     /** After its acknowledgement: to the head of its chat. */
-    void queueButton(AcceptedUpdate row) {
-        queueTurn(chats, row, true);
+    void queueButton(TurnItem button) {
+        offer(chats, button.then(Step.TURN), button.row().waits(), true);
     }
 
     /** Has the update refused, beside what runs. */
     boolean refuse(AcceptedUpdate row) {
-        return offer(controls, new TurnItem(row, Step.REFUSE), false, false);
+        return offer(controls, taken(row, Step.REFUSE), false, false);
     }
 
-    private static boolean queueTurn(FairQueues<TurnItem> queues, AcceptedUpdate row, boolean urgent) {
-        return offer(queues, new TurnItem(row, Step.TURN), row.waits(), urgent);
+    private TurnItem taken(AcceptedUpdate row, Step step) {
+        return new TurnItem(row, step, clock.instant());
     }
 
     private static boolean offer(FairQueues<TurnItem> queues, TurnItem item, boolean held, boolean urgent) {
@@ -90,7 +90,8 @@ class TurnQueues {
     /**
      * True where a new turn of this chat would wait behind too many others, the oldest of them for too long.
      *
-     * <p>What waits behind another chat's running or failing turn does not count: one chat's load is not the bot's.
+     * <p>What waits behind another chat's running or failing turn does not count: one chat's load is not the bot's. Nor does the
+     * time for which an update had waited before this process took it: after a stop the new ones must not pay for that.
      */
     boolean overloaded(AcceptedUpdate row) {
         if (chats.size(row.bot()) <= config.waiting) {
@@ -100,7 +101,7 @@ class TurnQueues {
                 chats.waiting(row.bot(), row.update().queueKey());
         return waiting != null
                 && waiting.count() > config.waiting
-                && waiting.oldest().row().acceptedAt().plus(config.waitingAge).isBefore(clock.instant());
+                && waiting.oldest().since().plus(config.waitingAge).isBefore(clock.instant());
     }
 
     void open(BotId bot) {
@@ -120,13 +121,20 @@ class TurnQueues {
 
     boolean contains(BotId bot, long id) {
         // In this order: a button is queued for its chat before it leaves the control lane.
-        return controls.contains(bot, id) || chats.contains(bot, id);
+        return controls.find(bot, id) != null || chats.find(bot, id) != null;
     }
 
     /** Lets a held update go on, unless it goes on by itself; false when it is not in memory. */
     boolean release(BotId bot, long id) {
         boolean waited = chats.release(bot, id);
         return controls.release(bot, id) || waited;
+    }
+
+    /** True where the update is in memory and was taken in without its due row, which it therefore does not need. */
+    boolean needsNoDueRow(BotId bot, long id) {
+        TurnItem control = controls.find(bot, id);
+        TurnItem item = control == null ? chats.find(bot, id) : control;
+        return item != null && !item.row().due();
     }
 
     int size(BotId bot) {

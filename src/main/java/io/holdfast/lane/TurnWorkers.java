@@ -205,9 +205,9 @@ class TurnWorkers {
     private void acknowledged(FairQueues<TurnItem> queues, FairQueues.Taken<TurnItem> taken) {
         AcceptedUpdate row = taken.item().row();
         if (lanes.turns().way(row, lanes.profile(row.bot())) == TurnRunner.Way.CONTROL_BUTTON) {
-            queues.hold(taken, new TurnItem(row, TurnItem.Step.TURN), Duration.ZERO);
+            queues.hold(taken, taken.item().then(TurnItem.Step.TURN), Duration.ZERO);
         } else {
-            lanes.turns().queueButton(row);
+            lanes.turns().queueButton(taken.item());
             queues.done(taken);
         }
     }

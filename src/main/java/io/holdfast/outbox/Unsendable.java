@@ -56,6 +56,7 @@ public class Unsendable {
                 events.add(event(row));
             }
             Events.record(connection, events);
+            forgetFinished(connection, refused);
             return moved(connection, refused);
         });
         List<QueuedMessage> anew = new ArrayList<>();
@@ -114,6 +115,27 @@ public class Unsendable {
         if (row.state() == OutboxState.EXPIRED && SentLetters.worthOne(row.messageClass())) {
             SentLetters.park(
                     connection, bot, id, row.messageClass(), row.state().name(), row.reason());
+        }
+    }
+
+    /** Due rows of what somebody else had closed while it waited in memory for its time. */
+    private static void forgetFinished(Connection connection, List<OutboxMarks.Start> refused) throws SQLException {
+        List<OutboxMarks.Start> due =
+                refused.stream().filter(start -> start.message().due()).toList();
+        if (due.isEmpty()) {
+            return;
+        }
+        String sql = """
+                delete from due d
+                using unnest(?::bigint[], ?::bigint[]) as k (bot_id, outbox_id)
+                join outbox_message o on o.bot_id = k.bot_id and o.outbox_id = k.outbox_id and o.finished_at is not null
+                where d.bot_id = k.bot_id and d.kind = 'OUTBOX' and d.ref = k.outbox_id
+                """;
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            Columns.from(1, delete, due)
+                    .longs(start -> start.message().bot().value())
+                    .longs(start -> start.message().outboxId());
+            delete.executeUpdate();
         }
     }
 

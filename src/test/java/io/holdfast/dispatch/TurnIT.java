@@ -1,6 +1,7 @@
 package io.holdfast.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.holdfast.channel.InboundUpdate;
 import io.holdfast.channel.UnreadableUpdateException;
@@ -32,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -46,6 +48,7 @@ class TurnIT {
     private static final BotProfile OPEN = new BotProfile("it_bot", true);
     private static final long CHAT = 42;
     private static final int THREADS = 16;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** A node that is alive and is not this server, so that only the test turns its rows. */
     private static final Completion.Owner OWNER = new Completion.Owner("elsewhere", 3);
@@ -79,7 +82,8 @@ class TurnIT {
 
     @Deployment
     static WebArchive holdfast() {
-        return Deployments.holdfast(TurnIT.class, BoomCommand.class, ServerThreads.class);
+        return Deployments.holdfast(TurnIT.class, BoomCommand.class, ServerThreads.class)
+                .addAsLibraries(Deployments.jarOf(Awaitility.class), Deployments.jarOf(org.hamcrest.Matcher.class));
     }
 
     @BeforeEach
@@ -265,6 +269,33 @@ class TurnIT {
                 .hasSize(1);
         assertThat(one("select count(*) from inbox_update where bot_id = " + bot))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void a_second_delivery_leaves_the_pause_before_a_retry() {
+        byte[] payload = message("/boom", Instant.now().getEpochSecond());
+        turn.run(store(payload), OWNER, OPEN);
+        execute("update due set due_at = now() + interval '1 hour' where bot_id = " + bot);
+        assertThat(inbox.accept(new NewUpdate(parse(payload), payload))).isEqualTo(new AcceptOutcome.Stored(true));
+        assertThat(one("select count(*) from due where due_at > now() and bot_id = " + bot))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void a_second_delivery_of_an_update_that_was_forgotten_counts_its_failed_turns_on() {
+        byte[] payload = message("/boom", Instant.now().getEpochSecond());
+        store(payload);
+        execute("update inbox_update set state = 'RETRY', attempts = 7 where bot_id = " + bot);
+        execute("update bot_lease set node_id = null, inbox_floor = 1000000000 where bot_id = " + bot);
+        execute("insert into due (bot_id, kind, ref, due_at) values (%s, 'INBOX', 0, now())".formatted(bot));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(one("select count(*) from due where bot_id = " + bot))
+                        .isEqualTo("0"));
+        assertThat(one("select state from inbox_update where bot_id = " + bot)).isEqualTo("RETRY");
+        inbox.accept(new NewUpdate(parse(payload), payload));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(one("select state from inbox_update where bot_id = " + bot))
+                        .isEqualTo("PARKED"));
     }
 
     @Test

@@ -71,10 +71,9 @@ class FairQueuesTest {
 
     @Test
     void a_held_queue_waits_while_others_go_on_and_gives_its_head_first_when_released() {
-        offer(BUSY, "a", 1);
+        queues.offer(BUSY, "a", 1, "again", true);
         offer(BUSY, "a", 2);
         offer(BUSY, "b", 3);
-        queues.hold(next(), "again");
         FairQueues.Taken<String> other = next();
         assertThat(other.id()).isEqualTo(3);
         queues.done(other);

@@ -47,7 +47,7 @@ class SweepIT {
     private TakeOver takeOver;
 
     @Inject
-    private InboxWork inbox;
+    private InboxWork work;
 
     @Inject
     private PauseStore pauses;
@@ -64,6 +64,7 @@ class SweepIT {
     @Inject
     private Startup startup;
 
+    private final List<BotId> bots = new ArrayList<>();
     private BotId bot = new BotId(1);
 
     @Deployment
@@ -76,6 +77,7 @@ class SweepIT {
     void makeBot() throws InterruptedException {
         assertThat(startup.awaitComplete(PATIENCE)).isTrue();
         bot = new BotId(NEXT_BOT.incrementAndGet());
+        bots.add(bot);
         UUID tenant = UUID.randomUUID();
         execute("insert into tenant (tenant_id, name) values ('%s', '%s')".formatted(tenant, tenant));
         execute("""
@@ -86,11 +88,13 @@ class SweepIT {
     }
 
     @AfterEach
-    void removeBot() {
-        lanes.drop(bot);
-        for (String table :
-                new String[] {"due", "inbox_update", "outbox_message", "dead_letter", "event", "pause", "bot"}) {
-            execute("delete from %s where bot_id = %s".formatted(table, bot));
+    void removeBots() {
+        for (BotId made : bots) {
+            lanes.drop(made);
+            for (String table :
+                    new String[] {"due", "inbox_update", "outbox_message", "dead_letter", "event", "pause", "bot"}) {
+                execute("delete from %s where bot_id = %s".formatted(table, made));
+            }
         }
     }
 
@@ -184,7 +188,7 @@ class SweepIT {
                 insert into outbox_message (bot_id, inbox_id, chat_id, class, method, deadline_at, payload)
                 values (%s, %d, 42, 'CONTROL', 'answerCallbackQuery', now() + interval '1 hour', '\\x7b7d')
                 """.formatted(bot, button));
-        lanes.queue(inbox.open(bot, List.of(button)).getFirst());
+        lanes.queue(work.open(bot, List.of(button)).getFirst());
         // Sooner than the rescue, which leaves alone what is younger than a minute.
         await().atMost(PATIENCE.dividedBy(2))
                 .until(() ->
@@ -314,6 +318,26 @@ class SweepIT {
     }
 
     @Test
+    void a_bot_whose_rows_cannot_be_read_is_left_while_others_go_on_and_is_taken_once_they_can() throws Exception {
+        BotId unreadable = bot;
+        updates(1, "PENDING", "now()");
+        execute("update inbox_update set payload = '\\x00' where bot_id = " + bot);
+        makeBot();
+        updates(1, "PENDING", "now()");
+        takeOver.takeOver(List.of(unreadable, bot));
+        assertThat(lanes.holds(unreadable)).isFalse();
+        assertThat(lanes.holds(bot)).isTrue();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(one("select state from inbox_update where bot_id = " + bot))
+                        .isEqualTo("DONE"));
+        execute(
+                "update inbox_update set payload = (select payload from inbox_update where bot_id = %s) where bot_id = %s"
+                        .formatted(bot, unreadable));
+        rescued(() -> assertThat(one("select state from inbox_update where bot_id = " + unreadable))
+                .isEqualTo("DONE"));
+    }
+
+    @Test
     void open_updates_of_a_bot_that_nobody_runs_expire_whatever_stands_before_them() {
         execute("update bot set state = 'SUSPENDED' where bot_id = " + bot);
         updates(2500, "RETRY", ACCEPTED);
@@ -327,6 +351,54 @@ class SweepIT {
         assertThat(number("select count(*) from event where kind = 'EXPIRED' and inbox_id is not null and bot_id = "
                         + bot))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void what_expires_takes_its_due_row_with_it() {
+        execute("update bot set state = 'SUSPENDED' where bot_id = " + bot);
+        updates(2, "RETRY", ACCEPTED);
+        dueLater("INBOX", "inbox_update", "inbox_id");
+        messages(2, "RETRY", "reason", "'later'");
+        dueLater("OUTBOX", "outbox_message", "outbox_id");
+        execute("update inbox_update set expires_at = now() where bot_id = " + bot);
+        execute("update outbox_message set deadline_at = now() where bot_id = " + bot);
+        probe.run("inbox.InboxSweep", "expire");
+        assertThat(number("select count(*) from due where kind = 'INBOX' and bot_id = " + bot))
+                .isZero();
+        probe.run("outbox.OutboxSweep", "expire");
+        assertThat(number("select count(*) from due where bot_id = " + bot)).isZero();
+    }
+
+    @Test
+    void a_due_row_of_an_update_that_memory_had_without_it_goes_when_it_is_handed_on() {
+        updates(1, "RETRY", ACCEPTED);
+        dueLater("INBOX", "inbox_update", "inbox_id");
+        updates(1, "PENDING", "now()");
+        take();
+        execute("""
+                insert into due (bot_id, kind, ref, due_at)
+                select bot_id, 'INBOX', inbox_id, now() from inbox_update where state = 'PENDING' and bot_id = %s
+                """.formatted(bot));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(number("select count(*) from due where bot_id = " + bot))
+                        .isEqualTo(1));
+        assertThat(one("select state from inbox_update u join due d on d.bot_id = u.bot_id and d.ref = u.inbox_id"
+                        + " where u.bot_id = " + bot))
+                .isEqualTo("RETRY");
+        assertThat(number("select count(*) from inbox_update where state = 'PENDING' and bot_id = " + bot))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void turns_that_waited_before_this_process_took_them_make_no_new_one_be_refused() {
+        updates(1, "RETRY", ACCEPTED);
+        dueLater("INBOX", "inbox_update", "inbox_id");
+        updates(60, "PENDING", ACCEPTED);
+        take();
+        updates(1, "PENDING", "now()");
+        long newest = number("select max(inbox_id) from inbox_update where bot_id = " + bot);
+        assertThat(lanes.handOn(work.open(bot, List.of(newest)))).isEmpty();
+        assertThat(lanes.turns().chats().find(bot, newest)).isNotNull();
     }
 
     @Test

@@ -91,7 +91,9 @@ final class Rig implements AutoCloseable {
                 : archive(server).using();
         return Installation.start(server, plan.simulator(), variables -> {
             variables.putAll(start);
-            // After a crash much waits for long, and what was offered meanwhile is to be applied, not refused.
+            // Loud neighbours, and what Telegram delivers after an outage, are more than 50 turns that wait for 30 s on
+            // a
+            // slow machine. Refusing them is right, but whether each is applied once could not be told then.
             variables.put("HOLDFAST_LANE_WAITING", "1000000");
             plan.wiring().accept(variables);
         });
