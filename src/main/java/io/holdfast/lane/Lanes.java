@@ -41,6 +41,7 @@ public class Lanes implements AcceptedUpdates {
     private TurnQueues turns;
 
     private volatile int lapsesSeen;
+    private volatile boolean shedding;
     private final Map<BotId, Held> held = new ConcurrentHashMap<>();
     private SendQueues sends = new SendQueues(new SendLimits(1, 1, 1, 0), System::nanoTime, message -> null);
 
@@ -71,6 +72,7 @@ public class Lanes implements AcceptedUpdates {
                 elsewhere.add(row);
             }
         }
+        shedWhileBusy();
         return elsewhere;
     }
 
@@ -118,7 +120,9 @@ public class Lanes implements AcceptedUpdates {
 
     /** Queues an update whatever the memory cap says, and never refuses it: for rows that were just read back. */
     boolean queue(AcceptedUpdate row) {
-        return turns.queue(row, turns.way(row, profile(row.bot())));
+        boolean queued = turns.queue(row, turns.way(row, profile(row.bot())));
+        shedWhileBusy();
+        return queued;
     }
 
     /** Makes a lane that collects but does not run yet. */
@@ -139,6 +143,7 @@ public class Lanes implements AcceptedUpdates {
         held.remove(bot);
         turns.drop(bot);
         sends.drop(bot);
+        shedWhileBusy();
     }
 
     /** True while what is in memory is what this node holds. */
@@ -206,8 +211,24 @@ public class Lanes implements AcceptedUpdates {
         return turns.size();
     }
 
-    /** True while so many turns are open on this node that what nobody waits for had better wait: sends to many are paused. */
-    public boolean busy() {
+    /**
+     * Holds what goes to many back while so many turns are open on this node that people wait; to be called after each change
+     * of their number.
+     */
+    void shedWhileBusy() {
+        // Once more after each change: another thread's may have come between the look and the rule.
+        while (busy() != shedding) {
+            shed();
+        }
+    }
+
+    private synchronized void shed() {
+        boolean now = busy();
+        shedding = now;
+        sends.rule(order -> order.shed(now));
+    }
+
+    private boolean busy() {
         return openTurns() > config.busy;
     }
 

@@ -108,6 +108,7 @@ class TurnWorkers {
             if (!settled) {
                 suspect.queues().putBack(suspect.taken());
             }
+            lanes.shedWhileBusy();
         }
     }
 
@@ -161,6 +162,7 @@ class TurnWorkers {
                 // Whatever came out of it: an update that is out for ever would hold its chat for ever.
                 queues.hold(taken, taken.item(), DATABASE_PAUSE);
             }
+            lanes.shedWhileBusy();
         }
     }
 
