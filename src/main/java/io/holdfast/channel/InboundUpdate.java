@@ -120,6 +120,7 @@ public record InboundUpdate(
                 commands,
                 callbackId,
                 callbackData,
-                end);
+                end,
+                change);
     }
 }

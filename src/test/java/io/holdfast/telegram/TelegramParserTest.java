@@ -51,6 +51,17 @@ class TelegramParserTest {
     }
 
     @Test
+    void an_update_that_gets_another_end_of_its_life_still_says_what_it_says_of_its_chat()
+            throws UnreadableUpdateException {
+        InboundUpdate update = parse("""
+                {"update_id":1,"message":{"message_id":1,"chat":{"id":-5,"type":"group"},"migrate_to_chat_id":-1005}}""");
+        InboundUpdate later = update.expiringAt(ACCEPTED.plusSeconds(1));
+        assertThat(later.change()).isEqualTo(new InboundUpdate.ChatChange.Migrated(-5, -1005));
+        assertThat(later.expiresAt()).isEqualTo(ACCEPTED.plusSeconds(1));
+        assertThat(later.expiringAt(update.expiresAt())).isEqualTo(update);
+    }
+
+    @Test
     void fields_may_come_in_any_order() throws UnreadableUpdateException {
         InboundUpdate update = parse("""
                 {"message":{"entities":[{"type":"bot_command","length":2,"offset":0}],"text":"/a",
