@@ -57,16 +57,16 @@ class Turn implements TurnRunner {
 
     @Override
     public TurnResult run(AcceptedUpdate row, Completion.Owner owner, BotProfile bot) {
-        long begun = System.nanoTime();
+        TurnCall turn = TurnCall.now(row, owner, bot);
         try {
-            TurnResult result = decide(new TurnCall(row, owner, bot));
+            TurnResult result = decide(turn);
             Mishap.ANSWER.perhaps();
-            metrics.ended(row, result, begun);
+            metrics.ended(row, result, turn.took());
             return result;
         } catch (RuntimeException | Error e) {
             // An Error too: a handler's StackOverflowError must not end the worker, and the update counts it as its
             // failure.
-            return failed(row, owner, e);
+            return failed(turn, e);
         }
     }
 
@@ -99,7 +99,7 @@ class Turn implements TurnRunner {
             return new TurnResult.Ended(List.of());
         }
         try {
-            return new TurnResult.Ended(transaction.acknowledge(new TurnCall(row, owner, bot)));
+            return new TurnResult.Ended(transaction.acknowledge(TurnCall.now(row, owner, bot)));
         } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "A button of bot %s waits for its acknowledgement".formatted(row.bot()), e);
             return new TurnResult.Unavailable();
@@ -108,7 +108,7 @@ class Turn implements TurnRunner {
 
     @Override
     public TurnResult refuse(AcceptedUpdate row, Completion.Owner owner, BotProfile bot) {
-        TurnCall turn = new TurnCall(row, owner, bot);
+        TurnCall turn = TurnCall.now(row, owner, bot);
         try {
             return switch (Request.of(row.update(), bot.username())) {
                 case Request.None none -> closed(turn, InboxState.IGNORED, none.reason());
@@ -117,7 +117,7 @@ class Turn implements TurnRunner {
                 case Request.Command command -> refuseAloud(turn);
             };
         } catch (RuntimeException | Error e) {
-            return failed(row, owner, e);
+            return failed(turn, e);
         }
     }
 
@@ -186,7 +186,8 @@ class Turn implements TurnRunner {
                 : new TurnResult.Lost();
     }
 
-    private TurnResult failed(AcceptedUpdate row, Completion.Owner owner, Throwable failure) {
+    private TurnResult failed(TurnCall turn, Throwable failure) {
+        AcceptedUpdate row = turn.row();
         ErrorCategory category = TurnFailure.category(failure);
         if (category == ErrorCategory.UNAVAILABLE) {
             LOG.log(
@@ -205,7 +206,7 @@ class Turn implements TurnRunner {
                 failure);
         metrics.failed();
         try {
-            return postponed(row, owner, category, incident, TurnFailure.described(failure));
+            return postponed(turn, category, incident, TurnFailure.described(failure));
         } catch (HoldfastException e) {
             LOG.log(
                     Level.WARNING,
@@ -216,10 +217,11 @@ class Turn implements TurnRunner {
         }
     }
 
-    private TurnResult postponed(
-            AcceptedUpdate row, Completion.Owner owner, ErrorCategory category, String incident, String what) {
+    private TurnResult postponed(TurnCall turn, ErrorCategory category, String incident, String what) {
+        AcceptedUpdate row = turn.row();
+        Completion.Failure failure = new Completion.Failure(category, what, incident, turn.took());
         CrashPoint.hit("before-failure-written");
-        Completion.Postponement postponement = completion.postpone(row, owner, category, what, incident);
+        Completion.Postponement postponement = completion.postpone(row, turn.owner(), failure);
         CrashPoint.hit("after-failure-written");
         return switch (postponement) {
             case Completion.Postponement.Retry retry -> new TurnResult.Postponed(retry.row(), retry.pause());

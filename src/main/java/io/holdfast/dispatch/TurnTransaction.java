@@ -55,7 +55,7 @@ class TurnTransaction {
         CommandContext context = context(turn);
         Reply reply = handler.apply(context);
         CrashPoint.hit("after-handler");
-        TurnResult result = write(turn.row(), context, reply, MessageClass.REPLY);
+        TurnResult result = write(turn, context, reply, MessageClass.REPLY);
         CrashPoint.hit("before-t2-commit");
         return result;
     }
@@ -71,7 +71,7 @@ class TurnTransaction {
         if (reply instanceof Reply.Answer answer && !answer.states().isEmpty()) {
             throw new HoldfastException(ErrorCategory.INVALID, "A control command may not write a state of its chat.");
         }
-        return write(turn.row(), context, reply, MessageClass.CONTROL);
+        return write(turn, context, reply, MessageClass.CONTROL);
     }
 
     /** Reads what a slow command needs before it runs outside. */
@@ -86,7 +86,7 @@ class TurnTransaction {
         if (!completion.claim(turn.row(), turn.owner(), InboxState.DONE)) {
             return new TurnResult.Lost();
         }
-        return write(turn.row(), context, reply, MessageClass.REPLY);
+        return write(turn, context, reply, MessageClass.REPLY);
     }
 
     /** Tells the chat something about its update that is no reply of a command. */
@@ -136,7 +136,8 @@ class TurnTransaction {
                 update.bot(), turn.bot().username(), chat, caller, states.read(update.bot(), chat.id()));
     }
 
-    private TurnResult write(AcceptedUpdate row, CommandContext context, Reply reply, MessageClass said) {
+    private TurnResult write(TurnCall turn, CommandContext context, Reply reply, MessageClass said) {
+        AcceptedUpdate row = turn.row();
         if (reply instanceof Reply.Answer answer) {
             for (Record state : answer.states()) {
                 states.write(row.bot(), context.chat().id(), context.next(state));
@@ -145,7 +146,7 @@ class TurnTransaction {
         List<NewMessage> written = messages.of(row.update(), context.chat(), reply, said);
         List<QueuedMessage> queued = outbox.enqueue(row.bot(), row.inboxId(), written);
         if (reply instanceof Reply.Refused) {
-            completion.restate(row, InboxState.REFUSED, "the guard or the command said no");
+            completion.restateRefused(row, "the guard or the command said no", turn.took());
         }
         return new TurnResult.Ended(queued);
     }
