@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param queueKey names the queue whose turns run one after another: the chat, else the user, else the kind
  * @param dedupeKey a second identity under which the same event may come back with another external id, or null
  * @param change what it says about its chat itself, or null
+ * @param unknownFields how many of its fields the parser knows nothing of; they are in the raw bytes
  * @param expiresAt after this moment the channel would no longer accept an answer: the row closes as EXPIRED
  */
 public record InboundUpdate(
@@ -34,7 +35,8 @@ public record InboundUpdate(
         @Nullable String callbackId,
         @Nullable String callbackData,
         Instant expiresAt,
-        @Nullable ChatChange change) {
+        @Nullable ChatChange change,
+        int unknownFields) {
 
     /** What an update says about its chat beside, or instead of, what somebody wrote. */
     public sealed interface ChatChange {
@@ -45,7 +47,7 @@ public record InboundUpdate(
         record LetIn() implements ChatChange {}
     }
 
-    /** An update that changes nothing about its chat. */
+    /** An update that changes nothing about its chat, and of which everything is known. */
     public InboundUpdate(
             BotId bot,
             String channel,
@@ -78,7 +80,8 @@ public record InboundUpdate(
                 callbackId,
                 callbackData,
                 expiresAt,
-                null);
+                null,
+                0);
     }
 
     /** Where it was written. Type is Telegram's: private, group, supergroup, channel. */
@@ -120,6 +123,8 @@ public record InboundUpdate(
                 commands,
                 callbackId,
                 callbackData,
-                end);
+                end,
+                change,
+                unknownFields);
     }
 }

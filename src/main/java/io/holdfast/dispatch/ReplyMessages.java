@@ -38,29 +38,37 @@ class ReplyMessages {
             case Reply.Answer answer -> {
                 OutboundMessage now = new OutboundMessage(
                         chat.id(), update.threadId(), answer.text(), answer.form(), answer.buttons());
-                add(messages, chat, said, format.message(now), Duration.ZERO);
+                add(messages, chat.id(), said, format.message(now), Duration.ZERO);
                 for (Reply.Later later : answer.later()) {
                     OutboundMessage then = new OutboundMessage(chat.id(), update.threadId(), later.text(), List.of());
-                    add(messages, chat, MessageClass.NOTIFICATION, format.message(then), later.after());
+                    add(messages, chat.id(), MessageClass.NOTIFICATION, format.message(then), later.after());
                 }
+                answer.toMany().forEach(toMany -> addToMany(messages, toMany, format));
             }
             case Reply.Refused refused -> {
                 OutboundMessage now = new OutboundMessage(chat.id(), update.threadId(), refused.text(), List.of());
-                add(messages, chat, said, format.message(now), Duration.ZERO);
+                add(messages, chat.id(), said, format.message(now), Duration.ZERO);
             }
             case Reply.Nothing nothing -> {}
         }
         return messages;
     }
 
+    private static void addToMany(List<NewMessage> messages, Reply.ToMany toMany, MessageFormat format) {
+        for (long chat : toMany.chats()) {
+            OutboundMessage copy = new OutboundMessage(chat, null, toMany.text(), List.of());
+            add(messages, chat, MessageClass.BULK, format.message(copy), Duration.ZERO);
+        }
+    }
+
     private static void add(
             List<NewMessage> messages,
-            InboundUpdate.Chat chat,
+            long chat,
             MessageClass messageClass,
             List<MessageFormat.Call> calls,
             Duration delay) {
         for (MessageFormat.Call call : calls) {
-            messages.add(new NewMessage(chat.id(), messageClass, call.method(), call.payload(), delay));
+            messages.add(new NewMessage(chat, messageClass, call.method(), call.payload(), delay));
         }
     }
 

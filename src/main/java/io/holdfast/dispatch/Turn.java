@@ -56,16 +56,16 @@ class Turn implements TurnRunner {
 
     @Override
     public TurnResult run(AcceptedUpdate row, Completion.Owner owner, BotProfile bot) {
-        long begun = System.nanoTime();
+        TurnCall turn = TurnCall.now(row, owner, bot);
         try {
-            TurnResult result = decide(new TurnCall(row, owner, bot));
+            TurnResult result = decide(turn);
             Mishap.ANSWER.perhaps();
-            metrics.ended(row, result, begun);
+            metrics.ended(row, result, turn.took());
             return result;
         } catch (RuntimeException | Error e) {
             // An Error too: a handler's StackOverflowError must not end the worker, and the update counts it as its
             // failure.
-            return failed(row, owner, e);
+            return failed(turn, e);
         }
     }
 
@@ -98,7 +98,7 @@ class Turn implements TurnRunner {
             return new TurnResult.Ended(List.of());
         }
         try {
-            TurnResult result = transaction.acknowledge(new TurnCall(row, owner, bot));
+            TurnResult result = transaction.acknowledge(TurnCall.now(row, owner, bot));
             Mishap.ANSWER.perhaps();
             return result;
         } catch (RuntimeException | Error e) {
@@ -109,7 +109,7 @@ class Turn implements TurnRunner {
 
     @Override
     public TurnResult refuse(AcceptedUpdate row, Completion.Owner owner, BotProfile bot) {
-        TurnCall turn = new TurnCall(row, owner, bot);
+        TurnCall turn = TurnCall.now(row, owner, bot);
         try {
             return switch (Request.of(row.update(), bot.username())) {
                 case Request.None none -> closed(turn, InboxState.IGNORED, none.reason());
@@ -118,7 +118,7 @@ class Turn implements TurnRunner {
                 case Request.Command command -> refuseAloud(turn);
             };
         } catch (RuntimeException | Error e) {
-            return failed(row, owner, e);
+            return failed(turn, e);
         }
     }
 
@@ -187,7 +187,8 @@ class Turn implements TurnRunner {
                 : new TurnResult.Lost();
     }
 
-    private TurnResult failed(AcceptedUpdate row, Completion.Owner owner, Throwable failure) {
+    private TurnResult failed(TurnCall turn, Throwable failure) {
+        AcceptedUpdate row = turn.row();
         ErrorCategory category = TurnFailure.category(failure);
         if (category == ErrorCategory.UNAVAILABLE) {
             LOG.log(
@@ -205,25 +206,24 @@ class Turn implements TurnRunner {
                         .formatted(incident, row.attempts() + 1, row.inboxId(), row.bot()),
                 failure);
         metrics.failed();
+        return postponed(turn, new Completion.Failure(category, TurnFailure.described(failure), incident, turn.took()));
+    }
+
+    private TurnResult postponed(TurnCall turn, Completion.Failure failure) {
         try {
-            return postponed(row, owner, category, incident, TurnFailure.described(failure));
+            CrashPoint.hit("before-failure-written");
+            TurnResult result = transaction.postpone(turn, failure);
+            CrashPoint.hit("after-failure-written");
+            Mishap.ANSWER.perhaps();
+            return result;
         } catch (RuntimeException e) {
             // Of a commit that failed the container says so in words of its own.
             LOG.log(
                     Level.WARNING,
                     "Incident {0} could not be written down and is tried again: {1}",
-                    incident,
+                    failure.incident(),
                     e.getMessage());
-            return new TurnResult.Postponed(row.perhapsDue(), UNANSWERED_PAUSE);
+            return new TurnResult.Postponed(turn.row().perhapsDue(), UNANSWERED_PAUSE);
         }
-    }
-
-    private TurnResult postponed(
-            AcceptedUpdate row, Completion.Owner owner, ErrorCategory category, String incident, String what) {
-        CrashPoint.hit("before-failure-written");
-        TurnResult result = transaction.postpone(row, owner, category, what, incident);
-        CrashPoint.hit("after-failure-written");
-        Mishap.ANSWER.perhaps();
-        return result;
     }
 }

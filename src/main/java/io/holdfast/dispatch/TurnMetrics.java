@@ -20,7 +20,7 @@ class TurnMetrics {
     @Inject
     private InstantSource clock;
 
-    void ended(AcceptedUpdate row, TurnResult result, long begunNanos) {
+    void ended(AcceptedUpdate row, TurnResult result, Duration took) {
         if (!(result instanceof TurnResult.Ended)) {
             return;
         }
@@ -31,7 +31,7 @@ class TurnMetrics {
                         new Tag("chat_type", chat == null ? "none" : chatType(chat.type())))
                 .inc();
         registry.timer("bot_job_latency_seconds").update(positive(Duration.between(row.acceptedAt(), clock.instant())));
-        registry.timer("bot_turn_seconds").update(Duration.ofNanos(System.nanoTime() - begunNanos));
+        registry.timer("bot_turn_seconds").update(took);
     }
 
     void refused() {

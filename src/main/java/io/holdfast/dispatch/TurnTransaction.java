@@ -55,7 +55,7 @@ class TurnTransaction {
         CommandContext context = context(turn);
         Reply reply = handler.apply(context);
         CrashPoint.hit("after-handler");
-        TurnResult result = write(turn.row(), context, reply, MessageClass.REPLY);
+        TurnResult result = write(turn, context, reply, MessageClass.REPLY);
         CrashPoint.hit("before-t2-commit");
         return result;
     }
@@ -71,7 +71,7 @@ class TurnTransaction {
         if (reply instanceof Reply.Answer answer && !answer.states().isEmpty()) {
             throw new HoldfastException(ErrorCategory.INVALID, "A control command may not write a state of its chat.");
         }
-        return write(turn.row(), context, reply, MessageClass.CONTROL);
+        return write(turn, context, reply, MessageClass.CONTROL);
     }
 
     /** Reads what a slow command needs before it runs outside. */
@@ -86,18 +86,19 @@ class TurnTransaction {
         if (!completion.claim(turn.row(), turn.owner(), InboxState.DONE)) {
             return new TurnResult.Lost();
         }
-        return write(turn.row(), context, reply, MessageClass.REPLY);
+        return write(turn, context, reply, MessageClass.REPLY);
     }
 
     /** T2': writes down that a turn failed, and tells the chat where nothing more is tried. */
     @Transactional
-    public TurnResult postpone(
-            AcceptedUpdate row, Completion.Owner owner, ErrorCategory category, String reason, String incident) {
-        return switch (completion.postpone(row, owner, category, reason, incident)) {
+    public TurnResult postpone(TurnCall turn, Completion.Failure failure) {
+        AcceptedUpdate row = turn.row();
+        return switch (completion.postpone(row, turn.owner(), failure)) {
             case Completion.Postponement.Retry retry -> new TurnResult.Postponed(retry.row(), retry.pause());
-            case Completion.Postponement.Parked parked -> new TurnResult.Ended(tell(row, TurnTexts.apology(incident)));
+            case Completion.Postponement.Parked parked ->
+                new TurnResult.Ended(tell(row, TurnTexts.apology(failure.incident())));
             case Completion.Postponement.Expired expired ->
-                new TurnResult.Ended(tell(row, TurnTexts.tooLate(incident)));
+                new TurnResult.Ended(tell(row, TurnTexts.tooLate(failure.incident())));
             case Completion.Postponement.Lost lost -> new TurnResult.Lost();
         };
     }
@@ -150,7 +151,8 @@ class TurnTransaction {
                 update.bot(), turn.bot().username(), chat, caller, states.read(update.bot(), chat.id()));
     }
 
-    private TurnResult write(AcceptedUpdate row, CommandContext context, Reply reply, MessageClass said) {
+    private TurnResult write(TurnCall turn, CommandContext context, Reply reply, MessageClass said) {
+        AcceptedUpdate row = turn.row();
         if (reply instanceof Reply.Answer answer) {
             for (Record state : answer.states()) {
                 states.write(row.bot(), context.chat().id(), context.next(state));
@@ -159,7 +161,7 @@ class TurnTransaction {
         List<NewMessage> written = messages.of(row.update(), context.chat(), reply, said);
         List<QueuedMessage> queued = outbox.enqueue(row.bot(), row.inboxId(), written);
         if (reply instanceof Reply.Refused) {
-            completion.restate(row, InboxState.REFUSED, "the guard or the command said no");
+            completion.restateRefused(row, "the guard or the command said no", turn.took());
         }
         return new TurnResult.Ended(queued);
     }

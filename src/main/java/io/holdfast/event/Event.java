@@ -1,6 +1,7 @@
 package io.holdfast.event;
 
 import io.holdfast.kernel.BotId;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,5 +49,10 @@ public record Event(
     /** A step of a message. */
     public static Event ofMessage(EventKind kind, BotId bot, long outboxId, String outcome, @Nullable String reason) {
         return new Event(kind, bot, null, outboxId, outcome, reason, null, null);
+    }
+
+    /** The same step, with how long it took. */
+    public Event thatTook(Duration time) {
+        return new Event(kind, bot, inboxId, outboxId, outcome, reason, incident, Math.max(0, time.toMillis()));
     }
 }

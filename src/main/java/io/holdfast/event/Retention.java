@@ -38,6 +38,7 @@ public class Retention {
 
     /** Removes all that may go, and writes one event when that was anything. */
     public void prune(Table table, Duration kept, Sweeps.Tally tally) {
+        long begun = System.nanoTime();
         try {
             for (OptionalLong bot = nextBot(table, Long.MIN_VALUE);
                     bot.isPresent();
@@ -46,15 +47,16 @@ public class Retention {
             }
         } finally {
             if (tally.count(REMOVED) > 0) {
-                tell(table.name(), tally.count(REMOVED), kept);
+                tell(table.name(), tally.count(REMOVED), kept, begun);
             }
         }
     }
 
-    /** The event of a sweep that removed rows. */
-    public void tell(String table, int removed, Duration kept) {
-        Event event =
-                Event.ofInstallation(EventKind.PRUNED, table, "%d rows that were kept for %s".formatted(removed, kept));
+    /** The event of a sweep that removed rows; {@code begun} is when, by System.nanoTime. */
+    public void tell(String table, int removed, Duration kept, long begun) {
+        Event event = Event.ofInstallation(
+                        EventKind.PRUNED, table, "%d rows that were kept for %s".formatted(removed, kept))
+                .thatTook(Duration.ofNanos(System.nanoTime() - begun));
         database.run(connection -> {
             Events.record(connection, event);
             return true;

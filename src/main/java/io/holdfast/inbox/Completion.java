@@ -58,6 +58,14 @@ public class Completion {
         record Lost() implements Postponement {}
     }
 
+    /**
+     * How a turn failed.
+     *
+     * @param incident what the log knows the failure by, and the user where one is told
+     * @param took how long the turn was at work until then
+     */
+    public record Failure(ErrorCategory category, String reason, String incident, Duration took) {}
+
     /** Who may change the row: the holder of the bot's lease in this epoch. */
     public record Owner(String node, long epoch) {}
 
@@ -97,19 +105,21 @@ public class Completion {
         });
     }
 
-    /** T2, its last statement where the turn ended otherwise than its claim said. */
-    public void restate(AcceptedUpdate row, InboxState state, String reason) {
+    /** T2, its last statement where the turn was refused although its claim said DONE. */
+    public void restateRefused(AcceptedUpdate row, String reason, Duration took) {
+        InboxState state = InboxState.REFUSED;
         turn.run(connection -> {
-            if (state == InboxState.REFUSED) {
-                Events.record(connection, event(EventKind.REFUSED, row, state.name(), reason, null));
-            }
+            Events.record(
+                    connection,
+                    event(EventKind.REFUSED, row, state.name(), reason, null).thatTook(took));
             return InboxRows.restate(connection, row, state, reason);
         });
     }
 
     /** Closes a row that gets no turn any more, in a transaction of its own. */
     public boolean closeWithoutTurn(AcceptedUpdate row, Owner owner, InboxState state, String reason) {
-        return engine.inTransaction(connection -> close(connection, row, owner, state, reason));
+        return engine.inTransaction(connection ->
+                close(connection, row, owner, state, reason, event(EventKind.EXPIRED, row, "turn", reason, null)));
     }
 
     /**
@@ -117,21 +127,22 @@ public class Completion {
      *
      * <p>After the last attempt, or where trying again is no use, the row is parked; where the next attempt would come after
      * its deadline, it expires now. A retry takes back the mark of a suspect: the process outlived its turn.
-     *
-     * @param incident what the log knows the failure by, and the user where one is told
      */
-    public Postponement postpone(
-            AcceptedUpdate row, Owner owner, ErrorCategory category, String reason, String incident) {
+    public Postponement postpone(AcceptedUpdate row, Owner owner, Failure failure) {
+        ErrorCategory category = failure.category();
         AcceptedUpdate failed = row.failed(category);
-        String why = "incident %s: %s".formatted(incident, reason);
+        String incident = failure.incident();
+        String why = "incident %s: %s".formatted(incident, failure.reason());
         if (failed.attempts() >= config.attempts || !category.retryable()) {
-            return turn.run(connection -> park(connection, row, owner, failed.attempts(), why, incident))
+            Event parked = event(EventKind.PARKED, row, "turn", why, incident).thatTook(failure.took());
+            return turn.run(connection -> park(connection, row, owner, failed.attempts(), why, parked))
                     ? new Postponement.Parked()
                     : new Postponement.Lost();
         }
         Duration pause = PAUSES.after(Math.max(1, failed.attempts()), random);
         if (row.update().expiresAt().isBefore(clock.instant().plus(pause))) {
-            return turn.run(connection -> close(connection, row, owner, InboxState.EXPIRED, why))
+            Event expired = event(EventKind.EXPIRED, row, "turn", why, incident).thatTook(failure.took());
+            return turn.run(connection -> close(connection, row, owner, InboxState.EXPIRED, why, expired))
                     ? new Postponement.Expired()
                     : new Postponement.Lost();
         }
@@ -140,7 +151,10 @@ public class Completion {
                 return new Postponement.Lost();
             }
             DueRows.put(connection, row.bot(), DueKind.INBOX, List.of(row.inboxId()), pause);
-            Events.record(connection, event(EventKind.RETRIED, row, category.name(), why, incident));
+            Events.record(
+                    connection,
+                    event(EventKind.RETRIED, row, category.name(), why, incident)
+                            .thatTook(failure.took()));
             return new Postponement.Retry(failed, pause);
         });
     }
@@ -153,7 +167,8 @@ public class Completion {
     public boolean mark(AcceptedUpdate row, Owner owner) {
         if (row.marks() + 1 >= config.marks) {
             String reason = "its turns ended with the process %d times".formatted(config.marks);
-            engine.inTransaction(connection -> park(connection, row, owner, row.attempts(), reason, null));
+            Event parked = event(EventKind.PARKED, row, "turn", reason, null);
+            engine.inTransaction(connection -> park(connection, row, owner, row.attempts(), reason, parked));
             return false;
         }
         engine.run(connection -> InboxRows.mark(connection, row, row.marks() + 1));
@@ -166,12 +181,7 @@ public class Completion {
     }
 
     private static boolean park(
-            Connection connection,
-            AcceptedUpdate row,
-            Owner owner,
-            int attempts,
-            String reason,
-            @Nullable String incident)
+            Connection connection, AcceptedUpdate row, Owner owner, int attempts, String reason, Event parked)
             throws SQLException {
         if (!InboxRows.close(connection, row, owner, InboxState.PARKED, reason)) {
             return false;
@@ -180,19 +190,19 @@ public class Completion {
             DueRows.remove(connection, row.bot(), DueKind.INBOX, List.of(row.inboxId()));
         }
         DeadLetters.park(connection, ParkedTurn.of(connection, row, attempts, InboxRows.shortened(reason)));
-        Events.record(connection, event(EventKind.PARKED, row, "turn", reason, incident));
+        Events.record(connection, parked);
         return true;
     }
 
     private static boolean close(
-            Connection connection, AcceptedUpdate row, Owner owner, InboxState state, String reason)
+            Connection connection, AcceptedUpdate row, Owner owner, InboxState state, String reason, Event expired)
             throws SQLException {
         boolean closed = InboxRows.close(connection, row, owner, state, reason);
         if (closed && row.due()) {
             DueRows.remove(connection, row.bot(), DueKind.INBOX, List.of(row.inboxId()));
         }
         if (closed && state == InboxState.EXPIRED) {
-            Events.record(connection, event(EventKind.EXPIRED, row, "turn", reason, null));
+            Events.record(connection, expired);
         }
         return closed;
     }

@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Counts what came in, by kind; what no parser knows is "other", so that strangers cannot make labels. */
+/** Counts what came in, by kind; what no parser knows is "other", and fields have no names, so that strangers cannot make labels. */
 @ApplicationScoped
 class InboxMetrics {
 
@@ -23,7 +23,10 @@ class InboxMetrics {
     void stored(InboundUpdate update) {
         boolean known = parsers.stream()
                 .anyMatch(parser -> parser.channel().equals(update.channel()) && parser.knows(update.kind()));
-        registry.counter("bot_updates_total", new Tag("kind", known ? update.kind() : "other"))
-                .inc();
+        Tag kind = new Tag("kind", known ? update.kind() : "other");
+        registry.counter("bot_updates_total", kind).inc();
+        if (update.unknownFields() > 0) {
+            registry.counter("bot_unknown_update_fields_total", kind).inc(update.unknownFields());
+        }
     }
 }

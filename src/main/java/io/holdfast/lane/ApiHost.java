@@ -89,7 +89,8 @@ class ApiHost {
 
     /** What the breaker says now, not what it said to the caller: another call may have closed it since. */
     private synchronized void apply() {
-        lanes.sends().halt(breaker.isOpen());
+        boolean cut = breaker.isOpen();
+        lanes.sends().rule(order -> order.halt(cut));
     }
 
     private void probeUntilAnswered(BotId bot) {

@@ -130,7 +130,7 @@ class DueWorker {
 
     private void handOnTurns(BotId bot, List<Long> refs) {
         forgetNeedless(bot, refs);
-        Lanes.Held lane = lanes.held(bot);
+        HeldBot lane = lanes.held(bot);
         List<Long> unknown = refs.stream()
                 .filter(id -> !lanes.turns().release(bot, id))
                 .filter(id -> lane != null && !lanes.knows(bot, lane, id))

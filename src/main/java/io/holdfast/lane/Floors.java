@@ -95,7 +95,7 @@ class Floors {
     }
 
     private LeaseStore.Floors floors(BotId bot, LeaseStore.Floors horizon) {
-        Lanes.Held lane = lanes.held(bot);
+        HeldBot lane = lanes.held(bot);
         // Before what is in memory: an update that is read back meanwhile is in one of them.
         long stored = lane == null ? Backlog.NOTHING : lane.backlog.from();
         long inbox = Math.min(

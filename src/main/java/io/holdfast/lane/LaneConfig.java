@@ -29,7 +29,7 @@ class LaneConfig {
     @ConfigProperty(name = "holdfast.lane.waiting-age", defaultValue = "PT30S")
     Duration waitingAge;
 
-    /** Over so many open turns of all bots, sends to many wait. */
+    /** Over so many open turns of all bots, no send to many begins. */
     @Inject
     @ConfigProperty(name = "holdfast.lane.busy", defaultValue = "500")
     int busy;

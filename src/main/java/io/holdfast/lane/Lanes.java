@@ -41,24 +41,9 @@ public class Lanes implements AcceptedUpdates {
     private TurnQueues turns;
 
     private volatile int lapsesSeen;
-    private final Map<BotId, Held> held = new ConcurrentHashMap<>();
+    private volatile boolean shedding;
+    private final Map<BotId, HeldBot> held = new ConcurrentHashMap<>();
     private SendQueues sends = new SendQueues(new SendLimits(1, 1, 1, 0), System::nanoTime, message -> null);
-
-    /** One bot's lease, and what of it is in the database alone. */
-    static final class Held {
-        final long epoch;
-        final BotProfile profile;
-        /** As it was when the bot was taken: what is open at or below it has a due row. */
-        final long inboxFloor;
-
-        final Backlog backlog = new Backlog();
-
-        Held(LeaseStore.Lease lease) {
-            this.epoch = lease.epoch();
-            this.profile = lease.profile();
-            this.inboxFloor = lease.inboxFloor();
-        }
-    }
 
     @PostConstruct
     void open() {
@@ -74,6 +59,7 @@ public class Lanes implements AcceptedUpdates {
                 elsewhere.add(row);
             }
         }
+        shedWhileBusy();
         return elsewhere;
     }
 
@@ -96,7 +82,7 @@ public class Lanes implements AcceptedUpdates {
 
     /** Queues an open update; false when the bot does not live here. */
     boolean offer(AcceptedUpdate row) {
-        @Nullable Held lane = held.get(row.bot());
+        @Nullable HeldBot lane = held.get(row.bot());
         if (lane == null) {
             return false;
         }
@@ -119,7 +105,7 @@ public class Lanes implements AcceptedUpdates {
 
     /** Queues an update that is due, unless older ones of its bot wait in the database, or memory is full: then so does it. */
     void queueDue(AcceptedUpdate row) {
-        @Nullable Held lane = held.get(row.bot());
+        @Nullable HeldBot lane = held.get(row.bot());
         if (lane == null) {
             return;
         }
@@ -131,14 +117,16 @@ public class Lanes implements AcceptedUpdates {
 
     /** Queues an update whatever the memory cap says, and never refuses it: for rows that were just read back. */
     boolean queue(AcceptedUpdate row) {
-        return turns.queue(row, turns.way(row, profile(row.bot())));
+        boolean queued = turns.queue(row, turns.way(row, profile(row.bot())));
+        shedWhileBusy();
+        return queued;
     }
 
     /** Makes a lane that collects but does not run yet. */
-    Held open(LeaseStore.Lease lease) {
+    HeldBot open(LeaseStore.Lease lease) {
         turns.open(lease.bot());
         sends.open(lease.bot());
-        Held lane = new Held(lease);
+        HeldBot lane = new HeldBot(lease);
         held.put(lease.bot(), lane);
         return lane;
     }
@@ -154,6 +142,7 @@ public class Lanes implements AcceptedUpdates {
         held.remove(bot);
         turns.drop(bot);
         sends.drop(bot);
+        shedWhileBusy();
     }
 
     /** True while what is in memory is what this node holds. */
@@ -173,12 +162,12 @@ public class Lanes implements AcceptedUpdates {
     }
 
     /** True when the update is in memory, or is to be read back later because memory was full. */
-    boolean knows(BotId bot, Held lane, long inboxId) {
+    boolean knows(BotId bot, HeldBot lane, long inboxId) {
         // In this order: what is read back is queued before the backlog ends below it.
         return inboxId >= lane.backlog.from() || turns.contains(bot, inboxId);
     }
 
-    Map<BotId, Held> heldNow() {
+    Map<BotId, HeldBot> heldNow() {
         return Map.copyOf(held);
     }
 
@@ -191,19 +180,19 @@ public class Lanes implements AcceptedUpdates {
     }
 
     @Nullable
-    Held held(BotId bot) {
+    HeldBot held(BotId bot) {
         return held.get(bot);
     }
 
     /** The owner under which this node may write for the bot, or null when it does not live here. */
     Completion.@Nullable Owner owner(BotId bot) {
-        @Nullable Held lane = held.get(bot);
+        @Nullable HeldBot lane = held.get(bot);
         return lane == null || !current() ? null : new Completion.Owner(nodes.self(), lane.epoch);
     }
 
     /** What its turns need to know of the bot; closed to all when it does not live here. */
     BotProfile profile(BotId bot) {
-        @Nullable Held lane = held.get(bot);
+        @Nullable HeldBot lane = held.get(bot);
         return lane == null ? new BotProfile("", false) : lane.profile;
     }
 
@@ -220,8 +209,24 @@ public class Lanes implements AcceptedUpdates {
         return turns.size();
     }
 
-    /** True while so many turns are open on this node that what nobody waits for had better wait: sends to many are paused. */
-    public boolean busy() {
+    /**
+     * Holds what goes to many back while so many turns are open on this node that people wait; to be called after each change
+     * of their number.
+     */
+    void shedWhileBusy() {
+        // Once more after each change: another thread's may have come between the look and the rule.
+        while (busy() != shedding) {
+            shed();
+        }
+    }
+
+    private synchronized void shed() {
+        boolean now = busy();
+        shedding = now;
+        sends.rule(order -> order.shed(now));
+    }
+
+    private boolean busy() {
         return openTurns() > config.busy;
     }
 

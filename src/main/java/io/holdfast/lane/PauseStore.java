@@ -132,12 +132,13 @@ class PauseStore {
 
     private static Event event(Pause pause) {
         return Event.ofBot(
-                EventKind.THROTTLED,
-                pause.bot(),
-                pause.ofWholeBot() ? "BOT" : "CHAT",
-                "%s waits for %d s"
-                        .formatted(
-                                pause.ofWholeBot() ? "the bot" : "chat " + pause.chat(),
-                                pause.length().toSeconds()));
+                        EventKind.THROTTLED,
+                        pause.bot(),
+                        pause.ofWholeBot() ? "BOT" : "CHAT",
+                        "%s waits for %d s"
+                                .formatted(
+                                        pause.ofWholeBot() ? "the bot" : "chat " + pause.chat(),
+                                        pause.length().toSeconds()))
+                .thatTook(pause.length());
     }
 }

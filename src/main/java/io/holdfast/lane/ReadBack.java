@@ -25,13 +25,13 @@ class ReadBack {
     private LaneConfig config;
 
     /** Fills a lane that was just made, and answers what is in it now, oldest first. */
-    List<AcceptedUpdate> fill(BotId bot, Lanes.Held lane) {
+    List<AcceptedUpdate> fill(BotId bot, HeldBot lane) {
         return read(bot, lane, config.memory);
     }
 
     /** True when something waits in the database and half of the memory is free. */
     boolean wanted(BotId bot) {
-        Lanes.Held lane = lanes.held(bot);
+        HeldBot lane = lanes.held(bot);
         return lane != null
                 && lane.backlog.from() != Backlog.NOTHING
                 && lanes.turns().size(bot) <= config.memory / 2;
@@ -39,13 +39,13 @@ class ReadBack {
 
     /** Reads the next ones. */
     void more(BotId bot) {
-        Lanes.Held lane = lanes.held(bot);
+        HeldBot lane = lanes.held(bot);
         if (lane != null) {
             read(bot, lane, Math.max(1, config.memory / 2));
         }
     }
 
-    private List<AcceptedUpdate> read(BotId bot, Lanes.Held lane, int limit) {
+    private List<AcceptedUpdate> read(BotId bot, HeldBot lane, int limit) {
         long from = lane.backlog.beginReading();
         List<AcceptedUpdate> rows = inbox.unfinished(bot, from - 1, lane.inboxFloor, limit);
         rows.forEach(lanes::queue);

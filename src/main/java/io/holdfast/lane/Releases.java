@@ -61,7 +61,7 @@ class Releases {
     }
 
     private void releaseNow(BotId bot) {
-        Lanes.Held lane = lanes.held(bot);
+        HeldBot lane = lanes.held(bot);
         if (lane != null) {
             // Where the first id of the backlog is no row, its due row brings the bot's lane back all the same.
             long openTurn =

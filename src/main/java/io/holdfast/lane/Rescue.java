@@ -117,7 +117,7 @@ class Rescue {
     }
 
     private interface PutBack {
-        void put(OpenWork page, Lanes.Held lane, Sweeps.Tally tally);
+        void put(OpenWork page, HeldBot lane, Sweeps.Tally tally);
     }
 
     /** Reads all pages of all bots; answers how many rows were past their time. */
@@ -132,7 +132,7 @@ class Rescue {
         return late[0];
     }
 
-    private void putTurnsBack(OpenWork page, Lanes.Held lane, Sweeps.Tally tally) {
+    private void putTurnsBack(OpenWork page, HeldBot lane, Sweeps.Tally tally) {
         BotId bot = page.bot();
         List<Long> missing = missing(page, lane, id -> lanes.knows(bot, lane, id));
         if (missing.isEmpty()) {
@@ -147,7 +147,7 @@ class Rescue {
         tally.add("requeued", open.size());
     }
 
-    private void putMessagesBack(OpenWork page, Lanes.Held lane, Sweeps.Tally tally) {
+    private void putMessagesBack(OpenWork page, HeldBot lane, Sweeps.Tally tally) {
         BotId bot = page.bot();
         List<Long> missing =
                 missing(page, lane, id -> lanes.sends().on(bot, false, (sends, now) -> sends.contains(id)));
@@ -173,7 +173,7 @@ class Rescue {
     }
 
     /** None when the lane is another one by now: then nothing can be said of what memory does not know. */
-    private List<Long> missing(OpenWork page, Lanes.Held lane, LongPredicate known) {
+    private List<Long> missing(OpenWork page, HeldBot lane, LongPredicate known) {
         List<Long> missing =
                 page.unaided().stream().filter(id -> !known.test(id)).toList();
         return lanes.current() && lanes.held(page.bot()) == lane ? missing : List.of();

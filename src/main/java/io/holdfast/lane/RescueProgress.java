@@ -21,7 +21,7 @@ final class RescueProgress {
     /** Bots of one statement: what it answers stays small although each may have a full page. */
     private static final int BOTS = 100;
 
-    private record Mark(Lanes.Held lane, long passed) {}
+    private record Mark(HeldBot lane, long passed) {}
 
     private final Map<BotId, Mark> marks = new HashMap<>();
     private @Nullable Instant begun;
@@ -32,14 +32,14 @@ final class RescueProgress {
     }
 
     /** Gives all pages of all bots to {@code each}, every bot's from where it has come on. */
-    void run(Map<BotId, Lanes.Held> held, Instant now, Reader reader, BiConsumer<OpenWork, Lanes.Held> each) {
+    void run(Map<BotId, HeldBot> held, Instant now, Reader reader, BiConsumer<OpenWork, HeldBot> each) {
         Map<BotId, Long> next = begin(held, now);
         Map<BotId, Long> contiguous = new HashMap<>(next);
         while (!next.isEmpty()) {
             Map<BotId, Long> some = first(next);
             next.keySet().removeAll(some.keySet());
             for (OpenWork page : reader.read(some)) {
-                Lanes.Held lane = held.get(page.bot());
+                HeldBot lane = held.get(page.bot());
                 if (lane == null) {
                     continue;
                 }
@@ -57,7 +57,7 @@ final class RescueProgress {
         }
     }
 
-    private Map<BotId, Long> begin(Map<BotId, Lanes.Held> held, Instant now) {
+    private Map<BotId, Long> begin(Map<BotId, HeldBot> held, Instant now) {
         if (begun == null || begun.plus(FROM_THE_BEGINNING).isBefore(now)) {
             begun = now;
             marks.clear();

@@ -14,6 +14,7 @@ final class SendOrder {
     private final Map<Band, TimedRing<SendLane>> rings = new EnumMap<>(Band.class);
     private int outBulk;
     private boolean halted;
+    private boolean shedding;
 
     SendOrder(SendLimits limits, long now) {
         this.limits = limits;
@@ -40,8 +41,14 @@ final class SendOrder {
         outBulk += more;
     }
 
+    /** True: nothing comes out, since the way to the channel is cut. */
     void halt(boolean nowHalted) {
         halted = nowHalted;
+    }
+
+    /** True: nothing of class BULK comes out, since this node has too much to do for people who wait. */
+    void shed(boolean nowShedding) {
+        shedding = nowShedding;
     }
 
     /** Takes the next message that may be sent now, or answers null. */
@@ -51,7 +58,7 @@ final class SendOrder {
             return null;
         }
         for (Band band : Band.values()) {
-            Entry entry = isFull(band) ? null : next(band, now);
+            Entry entry = isClosed(band) ? null : next(band, now);
             if (entry != null) {
                 return entry;
             }
@@ -63,7 +70,7 @@ final class SendOrder {
     long nextAt() {
         long earliest = TimedRing.NEVER;
         for (Band band : Band.values()) {
-            earliest = isFull(band) ? earliest : Math.min(earliest, ring(band).nextAt());
+            earliest = isClosed(band) ? earliest : Math.min(earliest, ring(band).nextAt());
         }
         return Math.max(earliest, gateAt());
     }
@@ -92,8 +99,8 @@ final class SendOrder {
         return node == null ? TimedRing.NOW : node.readyAt();
     }
 
-    private boolean isFull(Band band) {
-        return band == Band.BULK && outBulk >= limits.bulk();
+    private boolean isClosed(Band band) {
+        return band == Band.BULK && (shedding || outBulk >= limits.bulk());
     }
 
     private TimedRing<SendLane> ring(Band band) {

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -141,10 +142,10 @@ final class SendQueues {
                 taken.bot(), Optional.empty(), (lane, now) -> Optional.of(lane.throttled(taken.entry(), length, now)));
     }
 
-    /** True: nothing comes out, since the way to the channel is cut. */
-    void halt(boolean nowHalted) {
+    /** Changes what may come out of all lanes together. */
+    void rule(Consumer<SendOrder> change) {
         locked(() -> {
-            order.halt(nowHalted);
+            change.accept(order);
             waiters.wake(order.nextAt());
             return true;
         });

@@ -162,7 +162,7 @@ class TakeOver {
     /** Not what was lost or taken anew meanwhile. */
     private synchronized void start(List<LeaseStore.Lease> taken) {
         for (LeaseStore.Lease lease : taken) {
-            Lanes.Held lane = lanes.held(lease.bot());
+            HeldBot lane = lanes.held(lease.bot());
             if (lane != null && lane.epoch == lease.epoch()) {
                 lanes.start(lease.bot());
             }
@@ -173,7 +173,7 @@ class TakeOver {
     private List<AcceptedUpdate> load(LeaseStore.Lease lease) {
         BotId bot = lease.bot();
         CrashPoint.hit("after-lease");
-        Lanes.Held lane = lanes.open(lease);
+        HeldBot lane = lanes.open(lease);
         database.run(connection -> {
             DueRows.handAgain(connection, bot);
             return true;

@@ -4,6 +4,7 @@ import io.holdfast.inbox.AcceptedUpdate;
 import io.holdfast.inbox.Completion;
 import io.holdfast.kernel.CrashPoint;
 import io.holdfast.kernel.HoldfastException;
+import io.holdfast.kernel.Mishap;
 import io.holdfast.lane.TurnRunner.TurnResult;
 import io.holdfast.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -108,6 +109,7 @@ class TurnWorkers {
             if (!settled) {
                 suspect.queues().putBack(suspect.taken());
             }
+            lanes.shedWhileBusy();
         }
     }
 
@@ -154,6 +156,7 @@ class TurnWorkers {
             Completion.Owner owner = lanes.owner(taken.bot());
             // Without an owner either the bot is gone, then this does nothing, or the lease is being renewed.
             TurnResult result = owner == null ? new TurnResult.Unavailable() : resultOf(taken.item(), owner);
+            Mishap.WORKER.perhaps();
             settle(queues, taken, result);
             settled = true;
         } finally {
@@ -161,6 +164,7 @@ class TurnWorkers {
                 // Whatever came out of it: an update that is out for ever would hold its chat for ever.
                 queues.hold(taken, taken.item(), DATABASE_PAUSE);
             }
+            lanes.shedWhileBusy();
         }
     }
 

@@ -26,10 +26,11 @@ class NodeSweep {
     }
 
     private void prune(Sweeps.Tally tally) {
+        long begun = System.nanoTime();
         int removed = store.removeGone(config.retention);
         if (removed > 0) {
             tally.add("removed", removed);
-            retention.tell("node", removed, config.retention);
+            retention.tell("node", removed, config.retention, begun);
         }
     }
 }

@@ -151,7 +151,8 @@ public class Outbox {
 
     private static List<Long> insert(Connection connection, BotId bot, long inboxId, List<NewMessage> messages)
             throws SQLException {
-        // Whoever is answered in a private chat has just spoken to the bot: the chat can be reached again.
+        // Whoever is answered in a private chat has just spoken to the bot: the chat can be reached again. Who is one
+        // of many has not.
         String sql = """
                 with reachable as (
                     delete from chat where bot_id = ? and chat_id > 0 and chat_id = any(?::bigint[]))
@@ -187,6 +188,7 @@ public class Outbox {
 
     private static Object[] answered(List<NewMessage> messages) {
         return messages.stream()
+                .filter(message -> message.messageClass() != MessageClass.BULK)
                 .map(NewMessage::chatId)
                 .filter(Objects::nonNull)
                 .distinct()

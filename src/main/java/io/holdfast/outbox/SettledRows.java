@@ -6,12 +6,17 @@ import io.holdfast.due.DueRows;
 import io.holdfast.event.Event;
 import io.holdfast.event.EventKind;
 import io.holdfast.event.Events;
+import io.holdfast.kernel.BotId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,20 +54,37 @@ final class SettledRows {
     /** Closes or postpones each, with due rows, dead letters, events and what its chat suffers. */
     static List<Settlement> settle(Connection connection, List<Settlement> calls) throws SQLException {
         List<Settlement> settlements = inTime(connection, calls);
-        Set<OutboxMarks.Key> settled;
-        try (PreparedStatement update = connection.prepareStatement(UPDATE + " returning o.bot_id, o.outbox_id")) {
-            bind(update, settlements);
-            settled = OutboxMarks.keys(update);
-        }
+        Map<OutboxMarks.Key, Duration> settled = updateAndMeasure(connection, settlements);
         List<Event> events = new ArrayList<>();
         for (Settlement settlement : settlements) {
-            if (unusual(settlement) && settled.contains(key(settlement))) {
+            Duration took = settled.get(key(settlement));
+            if (unusual(settlement) && took != null) {
                 followUp(connection, settlement);
-                event(settlement, events);
+                event(settlement, took, events);
             }
         }
         Events.record(connection, events);
         return settlements;
+    }
+
+    /** Which were settled, and how long after their marks: each call, and its waiting for the commit. */
+    private static Map<OutboxMarks.Key, Duration> updateAndMeasure(Connection connection, List<Settlement> settlements)
+            throws SQLException {
+        String sql = UPDATE + """
+                returning o.bot_id, o.outbox_id, (extract(epoch from clock_timestamp() - o.sending_at) * 1000)::bigint
+                """;
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            bind(update, settlements);
+            Map<OutboxMarks.Key, Duration> settled = new HashMap<>();
+            try (ResultSet rows = update.executeQuery()) {
+                while (rows.next()) {
+                    settled.put(
+                            new OutboxMarks.Key(new BotId(rows.getLong(1)), rows.getLong(2)),
+                            Duration.ofMillis(rows.getLong(3)));
+                }
+            }
+            return settled;
+        }
     }
 
     private static void bind(PreparedStatement update, List<Settlement> settlements) throws SQLException {
@@ -156,7 +178,7 @@ final class SettledRows {
         }
     }
 
-    private static void event(Settlement settlement, List<Event> events) {
+    private static void event(Settlement settlement, Duration took, List<Event> events) {
         EventKind kind = switch (settlement.state()) {
             case UNCERTAIN -> EventKind.UNCERTAIN;
             case EXPIRED -> EventKind.EXPIRED;
@@ -167,8 +189,9 @@ final class SettledRows {
         };
         if (kind != null) {
             QueuedMessage message = settlement.message();
-            events.add(Event.ofMessage(
-                    kind, message.bot(), message.outboxId(), settlement.outcome(), settlement.reason()));
+            events.add(
+                    Event.ofMessage(kind, message.bot(), message.outboxId(), settlement.outcome(), settlement.reason())
+                            .thatTook(took));
         }
     }
 

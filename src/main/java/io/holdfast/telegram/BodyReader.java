@@ -18,6 +18,7 @@ final class BodyReader {
             String name = json.currentName();
             json.nextToken();
             if (!readMessageField(json, name, into) && !readOtherField(json, name, into)) {
+                into.unknownFields += KnownFields.contains(name) ? 0 : 1;
                 json.skipChildren();
             }
         }

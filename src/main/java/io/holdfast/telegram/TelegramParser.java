@@ -20,7 +20,7 @@ import java.time.Instant;
 /**
  * Reads an update from its raw bytes in one pass, without a tree; the same bytes and moment always give the same value.
  *
- * <p>Unknown kinds and fields are accepted; a field of an unexpected type counts as absent. Strict UTF-8, at most 64 levels
+ * <p>Unknown kinds and fields are accepted and counted; a field of an unexpected type counts as absent. Strict UTF-8, at most 64 levels
  * deep, numbers of at most 40 digits, ids of at most 64 bits. The caller limits the size. Throws nothing but
  * {@link UnreadableUpdateException}, whose message quotes nothing of the update. Safe for many threads.
  */
@@ -76,6 +76,7 @@ public class TelegramParser implements UpdateParser {
                 update.kind = name;
                 BodyReader.read(json, update);
             } else {
+                update.unknownFields++;
                 json.skipChildren();
             }
         }

@@ -29,6 +29,9 @@ final class UpdateFields {
 
     boolean topicMessage;
 
+    /** Of the update and of the object that it carries, not deeper. */
+    int unknownFields;
+
     @Nullable
     Long migrateTo;
 

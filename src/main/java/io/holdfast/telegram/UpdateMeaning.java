@@ -70,7 +70,8 @@ final class UpdateMeaning {
                 callback ? update.id : null,
                 callback ? update.data : null,
                 expiresAt(acceptedAt),
-                change(chat));
+                change(chat),
+                update.unknownFields);
     }
 
     /** A service message may name a chat; that it names one in the new and one in the old chat does no harm. */

@@ -121,6 +121,8 @@ class TurnIT {
                 .isEqualTo("RETRY1");
         assertThat(one("select count(*) from due where kind = 'INBOX' and bot_id = " + bot))
                 .isEqualTo("1");
+        assertThat(one("select count(*) from event where kind = 'RETRIED' and duration_ms >= 0 and bot_id = " + bot))
+                .isEqualTo("1");
         assertThat(one("select reason from inbox_update where bot_id = " + bot))
                 .contains("IllegalStateException")
                 .doesNotContain("boom");
@@ -241,6 +243,8 @@ class TurnIT {
         assertThat(turn.run(row, OWNER, OPEN)).isInstanceOf(TurnResult.Ended.class);
         assertThat(one("select state from inbox_update where bot_id = " + bot)).isEqualTo("REFUSED");
         assertThat(one("select count(*) from outbox_message where bot_id = " + bot))
+                .isEqualTo("1");
+        assertThat(one("select count(*) from event where kind = 'REFUSED' and duration_ms >= 0 and bot_id = " + bot))
                 .isEqualTo("1");
     }
 

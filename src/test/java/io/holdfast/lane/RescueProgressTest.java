@@ -15,12 +15,11 @@ class RescueProgressTest {
     private static final Instant NOW = Instant.parse("2026-01-05T10:00:00Z");
 
     private final RescueProgress progress = new RescueProgress();
-    private final Lanes.Held lane =
-            new Lanes.Held(new LeaseStore.Lease(BOT, new BotProfile("it_bot", true), 1, 0, 0, null));
+    private final HeldBot lane = new HeldBot(new LeaseStore.Lease(BOT, new BotProfile("it_bot", true), 1, 0, 0, null));
     private final List<Long> asked = new ArrayList<>();
 
     /** Ids from 1 to 3,500 of which {@code unaided} are open with no due row. */
-    private List<Long> run(Lanes.Held held, Instant now, Long... unaided) {
+    private List<Long> run(HeldBot held, Instant now, Long... unaided) {
         List<Long> found = new ArrayList<>();
         asked.clear();
         progress.run(
@@ -64,9 +63,7 @@ class RescueProgressTest {
     @Test
     void a_new_lane_and_an_hour_begin_at_the_first_row() {
         run(lane, NOW);
-        run(
-                new Lanes.Held(new LeaseStore.Lease(BOT, new BotProfile("it_bot", true), 2, 0, 0, null)),
-                NOW.plusSeconds(30));
+        run(new HeldBot(new LeaseStore.Lease(BOT, new BotProfile("it_bot", true), 2, 0, 0, null)), NOW.plusSeconds(30));
         assertThat(asked).first().isEqualTo(0L);
         run(lane, NOW.plusSeconds(60));
         run(lane, NOW.plusSeconds(90));

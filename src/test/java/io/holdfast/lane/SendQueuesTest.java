@@ -429,11 +429,27 @@ class SendQueuesTest {
     @Test
     void nothing_comes_out_while_the_way_is_cut() {
         reply(BUSY, ANN, 1);
-        queues.halt(true);
+        queues.rule(order -> order.halt(true));
         pass(Duration.ofHours(1));
         assertThat(queues.poll()).isNull();
-        queues.halt(false);
+        queues.rule(order -> order.halt(false));
         assertThat(drain()).containsExactly(1L);
+    }
+
+    @Test
+    void while_messages_to_many_are_shed_they_wait_and_nothing_else_does() {
+        bulk(BUSY, ANN, 1);
+        Taken out = next();
+        bulk(BUSY, BEN, 2);
+        reply(BUSY, BEN, 3);
+        queues.rule(order -> order.shed(true));
+        queues.done(out);
+        assertThat(drain()).containsExactly(3L);
+        pass(Duration.ofHours(1));
+        assertThat(queues.poll()).isNull();
+        assertThat(queues.size()).isEqualTo(1);
+        queues.rule(order -> order.shed(false));
+        assertThat(drain()).containsExactly(2L);
     }
 
     @Test

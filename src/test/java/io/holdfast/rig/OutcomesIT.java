@@ -47,9 +47,20 @@ class OutcomesIT {
         awaitState(enqueue(chat.id(), "\"text\":\"two\""), "SUPPRESSED");
         assertThat(calls(chat)).hasSize(1);
         assertThat(letters(refused)).isZero();
+        assertThat(number("select count(*) from event where kind = 'SUPPRESSED' and outcome = 'RECIPIENT'"
+                        + " and duration_ms >= 0 and outbox_id = " + refused))
+                .as("the event of the call, with its duration")
+                .isEqualTo(1);
+        assertThat(number("select count(*) from event where kind = 'SUPPRESSED' and outcome = 'SUPPRESSED'"
+                        + " and duration_ms is null and bot_id = " + bot.id()))
+                .as("the event of the message that was not called")
+                .isEqualTo(1);
 
         installation.simulator().letIn(bot, chat);
         await().atMost(PATIENCE).until(() -> unreachable(chat) == 0);
+        assertThat(number("select count(*) from event where kind = 'SUPPRESSED' and outcome = 'REACHABLE' and bot_id = "
+                        + bot.id()))
+                .isEqualTo(1);
         awaitState(enqueue(chat.id(), "\"text\":\"three\""), "SENT");
         assertThat(installation.answers(chat, 1, PATIENCE)).containsExactly("three");
     }
@@ -126,6 +137,10 @@ class OutcomesIT {
         long first = enqueue(chat.id(), "\"text\":\"one\"");
         assertThat(post(first, "send-again").status()).as("still open").isEqualTo(409);
         awaitClosed(first);
+        assertThat(number("select count(*) from event where kind = 'UNCERTAIN' and outcome = 'UNCERTAIN'"
+                        + " and duration_ms >= 0 and outbox_id = " + first))
+                .as("one event for each of its two calls")
+                .isEqualTo(2);
         long second = enqueue(chat.id(), "\"text\":\"two\"");
         awaitClosed(second);
         HoldfastClient.Answer listed = installation.client().send("GET", "/api/v1/sends?botId=" + bot.id(), null);

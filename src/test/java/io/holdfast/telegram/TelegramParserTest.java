@@ -9,9 +9,16 @@ import io.holdfast.channel.InboundUpdate.CommandEntity;
 import io.holdfast.channel.InboundUpdate.User;
 import io.holdfast.channel.UnreadableUpdateException;
 import io.holdfast.kernel.BotId;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +54,51 @@ class TelegramParserTest {
                         java.util.List.of(new CommandEntity(0, 5)),
                         null,
                         null,
-                        Instant.ofEpochSecond(SENT).plus(Duration.ofHours(24))));
+                        Instant.ofEpochSecond(SENT).plus(Duration.ofHours(24)),
+                        null,
+                        1));
+    }
+
+    @Test
+    void what_the_bot_api_does_not_know_is_counted_in_the_update_and_in_what_it_carries()
+            throws UnreadableUpdateException {
+        assertThat(parse("""
+                {"update_id":1,"new":true,"message":{"message_id":1,"newer":{"a":1},"photo":[{"newest":1}],
+                 "chat":{"id":1,"type":"private","newest":2}},"more":{"message_id":2}}""").unknownFields()).isEqualTo(3);
+        assertThat(parse("""
+                {"update_id":1,"new_kind":{"chat":{"id":1},"message_id":7,"new":1}}""").unknownFields()).isEqualTo(1);
+    }
+
+    @Test
+    void every_field_that_an_update_can_carry_in_bot_api_10_1_is_known() throws IOException {
+        Map<String, List<String>> types = new HashMap<>();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(getClass().getResourceAsStream("/rig/bot-api-types.txt")),
+                StandardCharsets.UTF_8))) {
+            lines.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split(" "))
+                    .forEach(words -> types.put(words[0], List.of(words).subList(1, words.length)));
+        }
+        List<String> carried = Objects.requireNonNull(types.get("Update")).stream()
+                .map(field -> field.replaceFirst(".*:\\[?", ""))
+                .flatMap(type -> types.getOrDefault(type, List.of()).stream())
+                .map(field -> field.replaceFirst("!?:.*", ""))
+                .distinct()
+                .toList();
+        assertThat(carried).hasSizeGreaterThan(150).allMatch(KnownFields::contains);
+        assertThat(KnownFields.contains("brand_new_field")).isFalse();
+    }
+
+    @Test
+    void an_update_that_gets_another_end_of_its_life_still_says_what_it_says_of_its_chat()
+            throws UnreadableUpdateException {
+        InboundUpdate update = parse("""
+                {"update_id":1,"message":{"message_id":1,"chat":{"id":-5,"type":"group"},"migrate_to_chat_id":-1005}}""");
+        InboundUpdate later = update.expiringAt(ACCEPTED.plusSeconds(1));
+        assertThat(later.change()).isEqualTo(new InboundUpdate.ChatChange.Migrated(-5, -1005));
+        assertThat(later.expiresAt()).isEqualTo(ACCEPTED.plusSeconds(1));
+        assertThat(later.expiringAt(update.expiresAt())).isEqualTo(update);
     }
 
     @Test

@@ -90,6 +90,18 @@ class WebhookIT {
         assertThat(stored(update)).isEqualTo(1);
     }
 
+    @Test
+    void unknown_kinds_and_fields_are_kept_and_counted_without_their_names() throws Exception {
+        String update = """
+                {"update_id":770001,"brand_new_kind":{"brand_new_field":1,"another_one":{}},"beside":2}""";
+        assertEmpty(200, deliver(update, Map.of()));
+        assertThat(stored(update)).isEqualTo(1);
+        assertThat(send("GET", "/metrics", "").body())
+                .containsPattern("bot_unknown_update_fields_total\\{[^}]*kind=\"other\"[^}]*} [0-9]")
+                .containsPattern("bot_updates_total\\{[^}]*kind=\"other\"[^}]*} [0-9]")
+                .doesNotContain("brand_new", "another_one");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
