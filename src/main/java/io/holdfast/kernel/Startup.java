@@ -110,7 +110,10 @@ public class Startup {
                 step.start();
                 return true;
             } catch (ConfigurationException e) {
-                refuse(e);
+                // A stop interrupts what reads and writes files: that says nothing about the configuration.
+                if (!stopping && !Thread.currentThread().isInterrupted()) {
+                    refuse(e);
+                }
                 return false;
             } catch (RuntimeException e) {
                 current = step.phase() + ": " + e.getMessage();
