@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -38,11 +39,20 @@ final class SecretSearch {
         List<String> found = new ArrayList<>();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
-                found.addAll(inText(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1)));
+                found.addAll(inFile(file));
             }
             return found;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a running server removed since it was listed holds nothing any more. */
+    private List<String> inFile(Path file) throws IOException {
+        try {
+            return inText(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+        } catch (NoSuchFileException e) {
+            return List.of();
         }
     }
 
