@@ -131,10 +131,14 @@ public class Lanes implements AcceptedUpdates {
         return lane;
     }
 
-    /** Lets the lane run. */
-    void start(BotId bot) {
-        turns.start(bot);
+    /** Lets the lane's messages be sent. */
+    void startSends(BotId bot) {
         sends.start(bot);
+    }
+
+    /** Lets the lane's turns run. */
+    void startTurns(BotId bot) {
+        turns.start(bot);
     }
 
     /** Forgets the bot; its rows stay in the database. */

@@ -23,8 +23,8 @@ import java.util.Set;
  * by the rescue or by what is due for it; the others go on.
  *
  * <p>After an unclean stop the first open turn of each chat may be what ended the process. Each of these suspects runs alone
- * after a committed mark, before anything else of the recovered bots runs; those of slow commands run one after another while
- * the others are at work. Updates are accepted meanwhile.
+ * after a committed mark, before any other turn of the recovered bots; those of slow commands run one after another while the
+ * others are at work. Updates are accepted and messages sent meanwhile.
  */
 @ApplicationScoped
 class TakeOver {
@@ -142,10 +142,12 @@ class TakeOver {
     }
 
     private void begin(Taken taken) {
+        // What is in the outbox has ended no process: it need not wait for the suspects.
+        taken.leases().forEach(lease -> lanes.startSends(lease.bot()));
         if (taken.suspects().isEmpty()) {
-            start(taken.leases());
+            startTurns(taken.leases());
         } else {
-            supervisor.start("recovery", () -> suspectTurns.run(taken.suspects(), () -> start(taken.leases())));
+            supervisor.start("recovery", () -> suspectTurns.run(taken.suspects(), () -> startTurns(taken.leases())));
         }
     }
 
@@ -160,11 +162,11 @@ class TakeOver {
     }
 
     /** Not what was lost or taken anew meanwhile. */
-    private synchronized void start(List<LeaseStore.Lease> taken) {
+    private synchronized void startTurns(List<LeaseStore.Lease> taken) {
         for (LeaseStore.Lease lease : taken) {
             HeldBot lane = lanes.held(lease.bot());
             if (lane != null && lane.epoch == lease.epoch()) {
-                lanes.start(lease.bot());
+                lanes.startTurns(lease.bot());
             }
         }
     }
