@@ -23,8 +23,9 @@ class CrashPointsIT {
     private static final int CRASHED = 137;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** After so many turns the suspects are done, and what follows is the ordinary way. */
-    private static final int RESTED = 100;
+    private static final int CHATS = 500;
+    /** After so many turns the suspects are done, at most one of each chat, and what follows is the ordinary way. */
+    private static final int RESTED = CHATS + 100;
 
     private static final String TURN = "after-messages-queued";
     /** Telegram's pauses grow with every crash; at their real length most of the time would be waiting. */
@@ -56,7 +57,7 @@ class CrashPointsIT {
             Set<String> reached = new TreeSet<>();
             List<Crash> crashes = crashes(cell);
             try (Rig rig = cell.rig(plan(cell.size()));
-                    Load load = rig.load(bots, 500).begin(100)) {
+                    Load load = rig.load(bots, CHATS).begin(100)) {
                 await().atMost(PATIENCE).until(() -> load.echoes().answered() > 100);
                 for (Crash crash : crashes) {
                     if (ends(rig, load, cell, crash)) {
