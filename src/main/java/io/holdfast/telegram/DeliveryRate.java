@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Counts the deliveries of each bot in each minute of the clock, on this node. Thread-safe.
  *
- * <p>Whoever is over the limit is asked to come again when the next minute begins.
+ * <p>Whoever is over the limit is asked to come again when the next minute begins. What could not be taken does not count: Telegram
+ * repeats it every second or two for each chat, which alone is over the limit soon while the database is away.
  */
 final class DeliveryRate {
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
@@ -28,5 +29,12 @@ final class DeliveryRate {
         return count.deliveries() <= limit
                 ? Duration.ZERO
                 : Duration.ofMillis((minute + 1) * MINUTE - now.toEpochMilli());
+    }
+
+    /** Takes one back that was counted at that moment and could not be taken. */
+    void forget(Instant counted, BotId bot) {
+        long minute = Math.floorDiv(counted.toEpochMilli(), MINUTE);
+        counts.computeIfPresent(
+                bot, (id, old) -> old.minute() == minute ? new Count(minute, old.deliveries() - 1) : old);
     }
 }

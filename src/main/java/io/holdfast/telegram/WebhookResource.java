@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -83,8 +84,16 @@ public class WebhookResource {
     }
 
     private WebhookAnswer takeWithinRate(BotId bot, WebhookRequest request) {
-        Duration wait = rate.waitAt(clock.instant(), bot, config.webhooksPerMinute);
-        return wait.isZero() ? take(bot, request) : WebhookAnswer.again(wait);
+        Instant now = clock.instant();
+        Duration wait = rate.waitAt(now, bot, config.webhooksPerMinute);
+        if (!wait.isZero()) {
+            return WebhookAnswer.again(wait);
+        }
+        WebhookAnswer answer = take(bot, request);
+        if (!answer.equals(WebhookAnswer.ACKNOWLEDGED)) {
+            rate.forget(now, bot);
+        }
+        return answer;
     }
 
     private WebhookAnswer take(BotId bot, WebhookRequest request) {

@@ -23,4 +23,16 @@ class DeliveryRateTest {
         assertThat(rate.waitAt(NOW, QUIET, 3)).isZero();
         assertThat(rate.waitAt(NOW.plusSeconds(40), BUSY, 3)).isZero();
     }
+
+    @Test
+    void what_could_not_be_taken_does_not_count_in_its_minute_and_in_no_other() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(rate.waitAt(NOW, BUSY, 3)).isZero();
+            rate.forget(NOW, BUSY);
+        }
+        Instant later = NOW.plusSeconds(40);
+        assertThat(rate.waitAt(later, BUSY, 1)).isZero();
+        rate.forget(NOW, BUSY);
+        assertThat(rate.waitAt(later, BUSY, 1)).isPositive();
+    }
 }

@@ -90,6 +90,20 @@ class WebhookResourceTest {
     }
 
     @Test
+    @SuppressWarnings("UnnecessaryAssignment") // there is no container here
+    void what_is_asked_for_again_does_not_use_up_the_bots_deliveries_of_a_minute() {
+        resource.config.webhooksPerMinute = 2;
+        outcome = new AcceptOutcome.Unavailable(Duration.ofSeconds(1));
+        for (int i = 0; i < 10; i++) {
+            assertAgain(1, deliver(ROUTE, SECRET, null, utf8(bodies.good("hello"))));
+        }
+        outcome = new AcceptOutcome.Stored(false);
+        assertEmpty(200, deliver(ROUTE, SECRET, null, utf8(bodies.good("hello"))));
+        assertEmpty(200, deliver(ROUTE, SECRET, null, utf8(bodies.good("hello"))));
+        assertAgain(60, deliver(ROUTE, SECRET, null, utf8(bodies.good("hello"))));
+    }
+
+    @Test
     void a_compressed_update_is_stored_decompressed() {
         byte[] body = utf8(bodies.good("hello"));
         assertEmpty(200, deliver(ROUTE, SECRET, "GZIP", HostileUpdates.gzip(body)));
