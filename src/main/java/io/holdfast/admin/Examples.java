@@ -78,7 +78,7 @@ final class Examples {
     static final String SEND_AGAIN = """
             {"id": 4711, "state": "PENDING"}""";
     static final String NODES = """
-            {"items": [{"id": "a", "url": "http://10.0.0.4:9081", "alive": true, "startedAt": "2026-01-05T10:00:00Z",
+            {"items": [{"id": "a", "url": "http://10.0.0.4:9081", "alive": true, "takesBots": true, "bots": 41, "startedAt": "2026-01-05T10:00:00Z",
              "leaseUntil": "2026-01-05T11:00:15Z"}], "next": null}""";
 
     private Examples() {}

@@ -24,18 +24,27 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Nodes")
 public class NodeResource {
 
-    /** One node; it is alive while its lease holds by the database's clock. */
+    /** One node; it is alive while its lease holds by the database's clock, and takes bots unless it starts or stops. */
     record ShownNode(
             String id,
             String url,
             boolean alive,
+            boolean takesBots,
+            long bots,
             Instant startedAt,
             Instant leaseUntil,
             @Nullable Instant stoppedAt) {
         static ShownNode of(NodeList.Listed listed) {
             var node = listed.node();
             return new ShownNode(
-                    node.id(), node.url(), listed.alive(), node.startedAt(), node.leaseUntil(), node.stoppedAt());
+                    node.id(),
+                    node.url(),
+                    listed.alive(),
+                    node.takesBots(),
+                    listed.bots(),
+                    node.startedAt(),
+                    node.leaseUntil(),
+                    node.stoppedAt());
         }
     }
 

@@ -31,25 +31,26 @@ public final class Columns<R> {
     }
 
     public Columns<R> longs(Function<R, @Nullable Long> value) throws SQLException {
-        return bind("bigint", rows.stream().map(value).toArray());
+        return bind("bigint", rows.stream().map(value).toArray(Long[]::new));
     }
 
     public Columns<R> texts(Function<R, @Nullable String> value) throws SQLException {
-        return bind("text", rows.stream().map(value).toArray());
+        return bind("text", rows.stream().map(value).toArray(String[]::new));
     }
 
     public Columns<R> ints(Function<R, Integer> value) throws SQLException {
-        return bind("int", rows.stream().map(value).toArray());
+        return bind("int", rows.stream().map(value).toArray(Integer[]::new));
     }
 
     public Columns<R> booleans(Function<R, Boolean> value) throws SQLException {
-        return bind("boolean", rows.stream().map(value).toArray());
+        return bind("boolean", rows.stream().map(value).toArray(Boolean[]::new));
     }
 
     public Columns<R> bytes(Function<R, byte[]> value) throws SQLException {
         return bind("bytea", rows.stream().map(value).toArray(byte[][]::new));
     }
 
+    /** Of arrays with the type of their elements the driver sends the bytes; of Object[] it makes a text. */
     private Columns<R> bind(String type, Object[] values) throws SQLException {
         statement.setArray(index++, connection.createArrayOf(type, values));
         return this;

@@ -3,6 +3,7 @@ package io.holdfast.deadletter;
 import io.holdfast.database.EngineDatabase;
 import io.holdfast.event.EventKind;
 import io.holdfast.event.Events;
+import io.holdfast.event.OneNode;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.HoldfastException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +24,7 @@ import java.util.List;
 /**
  * Tells once each of new P1 letters, of letters past half of their time, and of bots whose letters come in a burst.
  *
- * <p>What was told is noted by compare-and-set, so that of several nodes one tells it.
+ * <p>What was told is noted by compare-and-set, so that it is told once however many look.
  */
 @ApplicationScoped
 class DeadLetterAlerts {
@@ -41,8 +42,15 @@ class DeadLetterAlerts {
     @Inject
     private DeadLetterMetrics metrics;
 
+    @Inject
+    private OneNode oneNode;
+
     /** Tells everything there is to tell now; what could not be read is told at the next round. */
     void tellOrLeave() {
+        oneNode.run("dead-letter-alerts", this::tellAllOrLeave);
+    }
+
+    private void tellAllOrLeave() {
         try {
             tell();
         } catch (HoldfastException e) {

@@ -4,6 +4,7 @@ import io.holdfast.database.EngineDatabase;
 import io.holdfast.event.Event;
 import io.holdfast.event.EventKind;
 import io.holdfast.event.Events;
+import io.holdfast.event.OneNode;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.HoldfastException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,10 +37,17 @@ class DeadLetterPrune {
     @Inject
     private DeadLetterMetrics metrics;
 
+    @Inject
+    private OneNode oneNode;
+
     private record Page(int letters, Map<BotId, Integer> open) {}
 
     /** Removes what there is; what could not be removed is left for the next round. */
     void pruneOrLeave() {
+        oneNode.run("prune-dead-letters", this::pruneAllOrLeave);
+    }
+
+    private void pruneAllOrLeave() {
         try {
             prune();
         } catch (HoldfastException e) {

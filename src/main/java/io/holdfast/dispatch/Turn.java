@@ -34,6 +34,12 @@ class Turn implements TurnRunner {
     private TurnTransaction transaction;
 
     @Inject
+    private SharedTurns shared;
+
+    @Inject
+    private SharedCommands sharing;
+
+    @Inject
     private CommandRunner commands;
 
     @Inject
@@ -56,11 +62,21 @@ class Turn implements TurnRunner {
 
     @Override
     public TurnResult run(AcceptedUpdate row, Completion.Owner owner, BotProfile bot) {
-        TurnCall turn = TurnCall.now(row, owner, bot);
+        return run(TurnCall.now(row, owner, bot));
+    }
+
+    @Override
+    public List<TurnResult> runTogether(List<Shared> turns) {
+        return shared.run(turns.stream()
+                .map(turn -> TurnCall.now(turn.row(), turn.owner(), turn.bot()))
+                .toList());
+    }
+
+    TurnResult run(TurnCall turn) {
         try {
             TurnResult result = decide(turn);
             Mishap.ANSWER.perhaps();
-            metrics.ended(row, result, turn.took());
+            metrics.ended(turn.row(), result, turn.took());
             return result;
         } catch (RuntimeException | Error e) {
             // An Error too: a handler's StackOverflowError must not end the worker, and the update counts it as its
@@ -71,15 +87,19 @@ class Turn implements TurnRunner {
 
     @Override
     public Way way(AcceptedUpdate row, BotProfile bot) {
-        boolean control = isControl(row, bot);
+        Request request = Request.of(row.update(), bot.username());
+        boolean control = isControl(request);
         if (row.update().callbackId() != null) {
             return control ? Way.CONTROL_BUTTON : Way.BUTTON;
         }
-        return control ? Way.CONTROL : Way.CHAT;
+        if (control) {
+            return Way.CONTROL;
+        }
+        return sharing.includes(row.update(), request) ? Way.SHARED : Way.CHAT;
     }
 
-    private boolean isControl(AcceptedUpdate row, BotProfile bot) {
-        return switch (Request.of(row.update(), bot.username())) {
+    private boolean isControl(Request request) {
+        return switch (request) {
             case Request.Command command -> commands.isControl(command);
             case Request.Stop stop -> true;
             case Request.FreeText text -> false;
@@ -139,7 +159,7 @@ class Turn implements TurnRunner {
                 : List.of();
     }
 
-    private boolean expired(AcceptedUpdate row) {
+    boolean expired(AcceptedUpdate row) {
         return row.update().expiresAt().isBefore(clock.instant());
     }
 
@@ -187,7 +207,7 @@ class Turn implements TurnRunner {
                 : new TurnResult.Lost();
     }
 
-    private TurnResult failed(TurnCall turn, Throwable failure) {
+    TurnResult failed(TurnCall turn, Throwable failure) {
         AcceptedUpdate row = turn.row();
         ErrorCategory category = TurnFailure.category(failure);
         if (category == ErrorCategory.UNAVAILABLE) {

@@ -3,12 +3,17 @@ package io.holdfast.dispatch;
 import io.holdfast.channel.InboundUpdate;
 import io.holdfast.inbox.AcceptedUpdate;
 import io.holdfast.lane.TurnRunner.TurnResult;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
+import org.eclipse.microprofile.metrics.Timer;
 
 /** Counts turns by how they ended, and measures them from acceptance to commit. */
 @ApplicationScoped
@@ -20,18 +25,29 @@ class TurnMetrics {
     @Inject
     private InstantSource clock;
 
+    private final Map<String, Counter> endedByChatType = new ConcurrentHashMap<>();
+    private Timer latency;
+    private Timer turns;
+
+    @PostConstruct
+    void open() {
+        latency = registry.timer("bot_job_latency_seconds");
+        turns = registry.timer("bot_turn_seconds");
+    }
+
     void ended(AcceptedUpdate row, TurnResult result, Duration took) {
         if (!(result instanceof TurnResult.Ended)) {
             return;
         }
         InboundUpdate.Chat chat = row.update().chat();
-        registry.counter(
-                        "bot_messages_total",
-                        new Tag("status", "ended"),
-                        new Tag("chat_type", chat == null ? "none" : chatType(chat.type())))
+        endedByChatType
+                .computeIfAbsent(
+                        chat == null ? "none" : chatType(chat.type()),
+                        type -> registry.counter(
+                                "bot_messages_total", new Tag("status", "ended"), new Tag("chat_type", type)))
                 .inc();
-        registry.timer("bot_job_latency_seconds").update(positive(Duration.between(row.acceptedAt(), clock.instant())));
-        registry.timer("bot_turn_seconds").update(took);
+        latency.update(positive(Duration.between(row.acceptedAt(), clock.instant())));
+        turns.update(took);
     }
 
     void refused() {

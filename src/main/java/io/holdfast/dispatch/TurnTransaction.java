@@ -1,10 +1,8 @@
 package io.holdfast.dispatch;
 
 import io.holdfast.channel.InboundUpdate;
-import io.holdfast.command.Caller;
 import io.holdfast.command.CommandContext;
 import io.holdfast.command.Reply;
-import io.holdfast.command.Role;
 import io.holdfast.inbox.AcceptedUpdate;
 import io.holdfast.inbox.Completion;
 import io.holdfast.inbox.InboxState;
@@ -21,7 +19,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -31,6 +28,7 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 class TurnTransaction {
+    static final String REFUSED = "the guard or the command said no";
 
     @Inject
     private Completion completion;
@@ -136,19 +134,7 @@ class TurnTransaction {
     }
 
     private CommandContext context(TurnCall turn) {
-        InboundUpdate update = turn.row().update();
-        InboundUpdate.Chat chat = Objects.requireNonNull(update.chat());
-        InboundUpdate.User user = update.user();
-        Caller caller = user == null
-                ? new Caller(0, null, null, Role.USER, turn.bot().open())
-                : new Caller(
-                        user.id(),
-                        user.firstName(),
-                        user.language(),
-                        Role.USER,
-                        turn.bot().open());
-        return new CommandContext(
-                update.bot(), turn.bot().username(), chat, caller, states.read(update.bot(), chat.id()));
+        return turn.context(states.read(turn.row().bot(), turn.chat().id()));
     }
 
     private TurnResult write(TurnCall turn, CommandContext context, Reply reply, MessageClass said) {
@@ -161,7 +147,7 @@ class TurnTransaction {
         List<NewMessage> written = messages.of(row.update(), context.chat(), reply, said);
         List<QueuedMessage> queued = outbox.enqueue(row.bot(), row.inboxId(), written);
         if (reply instanceof Reply.Refused) {
-            completion.restateRefused(row, "the guard or the command said no", turn.took());
+            completion.restateRefused(row, REFUSED, turn.took());
         }
         return new TurnResult.Ended(queued);
     }

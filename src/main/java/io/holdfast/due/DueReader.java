@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds what is due for this node: for the bots it holds, and for bots that nobody holds. A suspended bot's work waits.
+ * Finds what is due for this node: for the bots it holds, and for bots that nobody holds. A suspended bot's work waits; that of a node
+ * which has just died is left for three seconds to those who share its bots among them.
  *
  * <p>A row that was handed on is handed on again after a minute, unless its work was finished and the row with it.
  */
@@ -43,7 +44,7 @@ public class DueReader {
                     left join node n on n.node_id = l.node_id
                     where d.due_at <= now()
                       and (d.handed_at is null or d.handed_at < now() - interval '60 seconds')
-                      and (l.node_id = ? or n.node_id is null or n.lease_until < now())
+                      and (l.node_id = ? or n.node_id is null or n.lease_until < now() - interval '3 seconds')
                     order by d.due_at
                     limit ?)
                 returning bot_id, kind, ref
@@ -60,6 +61,23 @@ public class DueReader {
                 return work;
             }
         }
+    }
+
+    /** Gives back what was taken of a bot that lives on another node by now; false when it does not. */
+    public boolean giveBack(BotId bot) {
+        String sql = """
+                update due d set handed_at = null
+                from bot_lease l join node n on n.node_id = l.node_id
+                where d.bot_id = ? and l.bot_id = d.bot_id and l.node_id <> ? and n.lease_until >= now()
+                  and d.handed_at is not null
+                """;
+        return database.run(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+                update.setLong(1, bot.value());
+                update.setString(2, nodes.self());
+                return update.executeUpdate() > 0;
+            }
+        });
     }
 
     /** How much work of this node's bots has been due for more than two minutes. */

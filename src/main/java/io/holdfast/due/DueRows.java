@@ -1,11 +1,13 @@
 package io.holdfast.due;
 
+import io.holdfast.database.Columns;
 import io.holdfast.kernel.BotId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Writes and removes due rows on the caller's connection, in the transaction that needs them.
@@ -14,6 +16,8 @@ import java.util.Collection;
  * loses nothing.
  */
 public final class DueRows {
+    /** No row has this id: a due row of it is removed when it is read. */
+    private static final long NO_WORK = 0;
 
     private DueRows() {}
 
@@ -34,16 +38,34 @@ public final class DueRows {
         }
     }
 
-    /** Removes the row of finished work. */
-    public static void remove(Connection connection, BotId bot, DueKind kind, Collection<Long> refs)
-            throws SQLException {
-        String sql = "delete from due where bot_id = ? and kind = ? and ref = any(?::bigint[])";
+    /** What a due row refers to. */
+    public record Ref(BotId bot, long ref) {}
+
+    /** Removes the rows of finished work, of any bots; no statement where there are none. */
+    public static void remove(Connection connection, DueKind kind, List<Ref> refs) throws SQLException {
+        if (refs.isEmpty()) {
+            return;
+        }
+        String sql = """
+                delete from due d using unnest(?::bigint[], ?::bigint[]) as r (bot_id, ref)
+                where d.bot_id = r.bot_id and d.kind = ? and d.ref = r.ref
+                """;
         try (PreparedStatement delete = connection.prepareStatement(sql)) {
-            delete.setLong(1, bot.value());
-            delete.setString(2, kind.name());
-            delete.setArray(3, connection.createArrayOf("bigint", refs.toArray()));
+            Columns.from(1, delete, refs).longs(ref -> ref.bot().value()).longs(Ref::ref);
+            delete.setString(3, kind.name());
             delete.executeUpdate();
         }
+    }
+
+    /** Has the bot's lane made on the node it lives on, or on the one that sees this first, though nothing of it is due. */
+    public static void bringLane(Connection connection, BotId bot) throws SQLException {
+        put(connection, bot, DueKind.OUTBOX, List.of(NO_WORK), Duration.ZERO);
+    }
+
+    /** Removes the rows of one bot's finished work. */
+    public static void remove(Connection connection, BotId bot, DueKind kind, Collection<Long> refs)
+            throws SQLException {
+        remove(connection, kind, refs.stream().map(ref -> new Ref(bot, ref)).toList());
     }
 
     /** Removes the rows that were handed on to memory which needs none; one that was put anew since stays. */

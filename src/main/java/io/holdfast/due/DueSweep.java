@@ -18,7 +18,7 @@ class DueSweep {
     private EngineDatabase database;
 
     void prune() {
-        sweeps.run("prune-due", this::prune);
+        sweeps.runOnOneNode("prune-due", this::prune);
     }
 
     private void prune(Sweeps.Tally tally) {

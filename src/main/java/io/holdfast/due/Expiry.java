@@ -50,7 +50,7 @@ public class Expiry {
         void closed(Connection connection, List<Row> rows, String reason) throws SQLException;
     }
 
-    /** Closes what is past its deadline, of bots that no lane runs, and of those that {@code holder} runs. */
+    /** Closes what is past its deadline, of the bots that {@code holder} holds; of those that no lane runs where it is null. */
     public void expire(Queue queue, @Nullable String holder, FollowUp followUp, Sweeps.Tally tally) {
         Row last = new Row(new BotId(1), 0, null);
         List<Row> page;
@@ -71,8 +71,9 @@ public class Expiry {
             update.setLong(2, after.bot().value());
             update.setLong(3, after.id());
             update.setString(4, holder);
-            update.setInt(5, PAGE);
-            update.setString(6, REASON);
+            update.setString(5, holder);
+            update.setInt(6, PAGE);
+            update.setString(7, REASON);
             List<Row> rows = new ArrayList<>();
             try (ResultSet row = update.executeQuery()) {
                 while (row.next()) {
@@ -114,7 +115,8 @@ public class Expiry {
                         union
                         select d.ref from due d where d.bot_id = l.bot_id and d.kind = '%7$s') as w (id)
                     where l.bot_id >= ? and (l.bot_id, w.id) > (?, ?)
-                      and (b.state <> 'RUNNING' or n.node_id is null or n.lease_until < now() or l.node_id = ?)
+                      and case when ?::text is null then b.state <> 'RUNNING' or n.node_id is null or n.lease_until < now()
+                               else l.node_id = ? end
                     order by l.bot_id, w.id limit ?),
                 closed as (
                     update %1$s r set state = %6$s, reason = ?, finished_at = clock_timestamp()

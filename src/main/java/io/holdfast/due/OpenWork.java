@@ -1,12 +1,13 @@
 package io.holdfast.due;
 
+import io.holdfast.database.Columns;
 import io.holdfast.kernel.BotId;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,70 +17,54 @@ import java.util.Map;
  * @param unaided rows that are open, not young, and have no due row
  * @param passed up to here every row is finished or has a due row
  * @param last the last id of the page
- * @param more true when other rows may follow
+ * @param more true when other rows may follow that are not young
  * @param overdue how many rows are open past their time
  */
 public record OpenWork(BotId bot, List<Long> unaided, long passed, long last, boolean more, int overdue) {
     /** Rows of a bot that are read at once, whatever their state. */
-    public static final int PAGE = 1000;
+    public static final int PAGE = 200;
 
     /**
-     * Reads the next page of each bot.
+     * Reads the next page of each bot above the id that stands with it; none for a bot that has no more.
      *
-     * @param sql takes bots and ids as two arrays; answers bot, id, young, unaided, overdue, the page's last id and its size, by
-     *     bot and id, without the rows that have nothing to say except the last of a page
+     * @param page the rows of one bot, k.bot_id, above k.after in the order of their ids, at most {@value #PAGE}: id; fresh, where
+     *     what follows is as young; young, open, unaided, late
      */
-    public static List<OpenWork> read(Connection connection, String sql, Map<BotId, Long> after) throws SQLException {
-        Map<BotId, List<Row>> byBot = new LinkedHashMap<>();
+    public static List<OpenWork> read(Connection connection, String page, Map<BotId, Long> after) throws SQLException {
+        String sql = """
+                select k.bot_id, p.*
+                from unnest(?::bigint[], ?::bigint[]) as k (bot_id, after)
+                cross join lateral (
+                    select array_agg(r.id order by r.id) filter (where r.unaided and not r.young),
+                           coalesce(min(r.id) filter (where r.unaided or r.young) - 1, max(r.id)),
+                           max(r.id) as last,
+                           count(*) = %d and coalesce(max(r.id) = max(r.id) filter (where not r.fresh), false),
+                           count(*) filter (where r.open and r.late)
+                    from (%s) r) p
+                where p.last is not null
+                """.formatted(PAGE, page);
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            List<BotId> bots = List.copyOf(after.keySet());
-            select.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "bigint", bots.stream().map(BotId::value).toArray()));
-            select.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "bigint", bots.stream().map(after::get).toArray()));
+            Columns.from(1, select, List.copyOf(after.entrySet()))
+                    .longs(entry -> entry.getKey().value())
+                    .longs(Map.Entry::getValue);
+            List<OpenWork> pages = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    byBot.computeIfAbsent(new BotId(rows.getLong(1)), bot -> new ArrayList<>())
-                            .add(Row.of(rows));
+                    pages.add(of(rows));
                 }
             }
-        }
-        return byBot.entrySet().stream()
-                .map(entry -> of(entry.getKey(), entry.getValue()))
-                .toList();
-    }
-
-    private record Row(long id, boolean young, boolean unaided, boolean overdue, long last, int size) {
-        static Row of(ResultSet row) throws SQLException {
-            return new Row(
-                    row.getLong(2),
-                    row.getBoolean(3),
-                    row.getBoolean(4),
-                    row.getBoolean(5),
-                    row.getLong(6),
-                    row.getInt(7));
+            return pages;
         }
     }
 
-    private static OpenWork of(BotId bot, List<Row> rows) {
-        Row end = rows.getLast();
+    private static OpenWork of(ResultSet row) throws SQLException {
+        Array unaided = row.getArray(2);
         return new OpenWork(
-                bot,
-                rows.stream()
-                        .filter(row -> row.unaided() && !row.young())
-                        .map(Row::id)
-                        .toList(),
-                rows.stream()
-                        .filter(row -> row.unaided() || row.young())
-                        .mapToLong(row -> row.id() - 1)
-                        .findFirst()
-                        .orElse(end.last()),
-                end.last(),
-                end.size() == PAGE,
-                (int) rows.stream().filter(Row::overdue).count());
+                new BotId(row.getLong(1)),
+                unaided == null ? List.of() : List.of((Long[]) unaided.getArray()),
+                row.getLong(3),
+                row.getLong(4),
+                row.getBoolean(5),
+                row.getInt(6));
     }
 }

@@ -19,6 +19,6 @@ class EventSweep {
     private EventConfig config;
 
     void prune() {
-        sweeps.run("prune-event", tally -> retention.prune(EVENTS, config.retention, tally));
+        sweeps.runOnOneNode("prune-event", tally -> retention.prune(EVENTS, config.retention, tally));
     }
 }

@@ -24,6 +24,9 @@ public class Sweeps {
     @Inject
     private MetricRegistry registry;
 
+    @Inject
+    private OneNode oneNode;
+
     private final Set<String> running = ConcurrentHashMap.newKeySet();
 
     /** One pass over everything that the sweep looks after. */
@@ -66,6 +69,11 @@ public class Sweeps {
             running.remove(name);
             tell(name, tally);
         }
+    }
+
+    /** As {@link #run}, unless another node does it: for work of the whole installation. */
+    public void runOnOneNode(String name, Sweep sweep) {
+        run(name, tally -> oneNode.run(name, () -> sweep.run(tally)));
     }
 
     private void tell(String name, Tally tally) {

@@ -2,7 +2,9 @@ package io.holdfast.fleet;
 
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.BotRemoved;
+import io.holdfast.kernel.Changed;
 import io.holdfast.kernel.TenantId;
+import io.holdfast.node.Changes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -15,7 +17,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes the rows of bots; each method is one transaction and waits for nobody but the database. */
+/**
+ * Reads and writes the rows of bots, and tells all nodes of each change; each method is one transaction and waits for nobody but the
+ * database.
+ */
 @ApplicationScoped
 class BotStore {
 
@@ -37,6 +42,9 @@ class BotStore {
 
     @Inject
     private Event<BotRemoved> removed;
+
+    @Inject
+    private Changes changes;
 
     @Transactional
     Optional<Bot> find(BotId bot) {
@@ -91,6 +99,7 @@ class BotStore {
         entities.createNativeQuery("insert into bot_lease (bot_id) values (:bot)")
                 .setParameter("bot", row.bot().value())
                 .executeUpdate();
+        changes.record(Changed.bot(row.bot()), Changed.route(row.route()));
         return find(row.bot());
     }
 
@@ -100,6 +109,7 @@ class BotStore {
         Bot row = entities.find(Bot.class, bot.value(), LockModeType.PESSIMISTIC_WRITE);
         if (row != null) {
             change.accept(row);
+            changes.record(Changed.bot(bot), Changed.route(row.route()));
         }
         return Optional.ofNullable(row);
     }
@@ -108,6 +118,7 @@ class BotStore {
     @Transactional
     void remove(BotId bot) {
         removed.fire(new BotRemoved(bot));
+        find(bot).ifPresent(row -> changes.record(Changed.bot(bot), Changed.route(row.route())));
         entities.createNativeQuery("delete from bot where bot_id = :bot")
                 .setParameter("bot", bot.value())
                 .executeUpdate();

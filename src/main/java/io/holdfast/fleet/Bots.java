@@ -5,8 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.holdfast.channel.BotToken;
 import io.holdfast.database.EngineDatabase;
 import io.holdfast.kernel.BotId;
+import io.holdfast.kernel.Changed;
+import io.holdfast.kernel.ChangesMissed;
 import io.holdfast.kernel.TenantId;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +19,8 @@ import java.util.Optional;
 /**
  * The registered bots, for everyone who needs to know one.
  *
- * <p>Routes, tokens and tenants come from memory after the first time and keep coming while the database is away; what is
- * not in memory then fails as UNAVAILABLE. Safe on many threads.
+ * <p>Routes, tokens and tenants come from memory after the first time, at most a second behind the rows, and keep coming while the
+ * database is away; what is not in memory then fails as UNAVAILABLE. Safe on many threads.
  */
 @ApplicationScoped
 public class Bots {
@@ -79,7 +83,25 @@ public class Bots {
 
     void forget(Bot bot) {
         routes.forget(bot.route());
-        tokens.forget(bot.id());
-        tenants.invalidate(bot.id());
+        forget(bot.id());
+    }
+
+    private void forget(BotId bot) {
+        tokens.forget(bot);
+        tenants.invalidate(bot);
+    }
+
+    void changed(@Observes @Priority(Changed.COPIES) Changed change) {
+        switch (change.kind()) {
+            case BOT -> forget(change.bot());
+            case ROUTE -> routes.forget(change.key());
+            case SETTINGS -> {}
+        }
+    }
+
+    void missed(@Observes @Priority(Changed.COPIES) ChangesMissed event) {
+        routes.forgetAll();
+        tokens.forgetAll();
+        tenants.invalidateAll();
     }
 }

@@ -45,6 +45,9 @@ class Redirection {
 
     /** False when Telegram could not be reached, so that trying again later may help. */
     boolean redirect(BotId bot) {
+        if (bots.find(bot).filter(this::directedElsewhere).isEmpty()) {
+            return true;
+        }
         String secret = secrets.secret();
         Optional<Bot> row = store.change(bot, changed -> changed.expectSecret(WebhookSecrets.hash(secret)));
         if (row.isEmpty() || row.get().state() != BotState.RUNNING) {
@@ -62,6 +65,11 @@ class Redirection {
                 started.fire(new BotStarted(bot));
             }
         }
+    }
+
+    /** Another node may have directed it since. */
+    private boolean directedElsewhere(Bot bot) {
+        return bot.state() == BotState.RUNNING && !bot.webhookBase().equals(plan.base());
     }
 
     private boolean direct(Bot bot, String secret) {

@@ -1,5 +1,6 @@
 package io.holdfast.fleet;
 
+import io.holdfast.event.OneNode;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.StartStep;
 import jakarta.annotation.Resource;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * After the public address has changed, directs the bots to the new one.
  *
- * <p>One bot every four seconds: Telegram lets an address load only 20 tokens a minute. The start does not wait for it.
+ * <p>One bot every four seconds: Telegram lets an address load only 20 tokens a minute. One node does it, and the
+ * start does not wait for it.
  */
 @ApplicationScoped
 class RedirectionStart implements StartStep {
@@ -26,6 +28,9 @@ class RedirectionStart implements StartStep {
 
     @Inject
     private Redirection redirection;
+
+    @Inject
+    private OneNode oneNode;
 
     @Resource
     private ManagedScheduledExecutorService executor;
@@ -48,7 +53,7 @@ class RedirectionStart implements StartStep {
             }
             LOG.log(Level.INFO, "Bots to direct to the public address of today: {0}", waiting.size());
         }
-        work = executor.scheduleWithFixedDelay(this::next, 0, PACE_SECONDS, TimeUnit.SECONDS);
+        work = executor.scheduleWithFixedDelay(this::nextOnOneNode, 0, PACE_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
@@ -57,6 +62,11 @@ class RedirectionStart implements StartStep {
         if (running != null) {
             running.cancel(false);
         }
+    }
+
+    /** Another node may have directed some of them meanwhile, which costs them nothing more. */
+    private void nextOnOneNode() {
+        oneNode.run("redirect-bots", this::next);
     }
 
     private void next() {

@@ -42,6 +42,11 @@ class Routes {
         unknown.invalidate(route);
     }
 
+    void forgetAll() {
+        known.invalidateAll();
+        unknown.invalidateAll();
+    }
+
     // A suspended bot's updates wait for it. A bot in STARTING counts: Telegram may post before its answer to
     // setWebhook has reached us.
     private Optional<RoutedBot> load(String route) {

@@ -1,7 +1,6 @@
 package io.holdfast.fleet;
 
 import io.holdfast.database.TurnDatabase;
-import io.holdfast.due.DueKind;
 import io.holdfast.due.DueRows;
 import io.holdfast.event.Event;
 import io.holdfast.event.EventKind;
@@ -23,9 +22,6 @@ class SuspendedBots {
     private static final Duration SECOND_CHECK = Duration.ofMinutes(9);
     /** After a check that told nothing. */
     private static final Duration AGAIN = Duration.ofSeconds(60);
-
-    /** No row of a queue has this id: a due row that refers to it brings the bot's lane back and is forgotten. */
-    private static final long NO_WORK = 0;
 
     @Inject
     private BotStore store;
@@ -120,7 +116,7 @@ class SuspendedBots {
         });
         if (changed[0]) {
             database.run(connection -> {
-                DueRows.put(connection, bot, DueKind.OUTBOX, List.of(NO_WORK), Duration.ZERO);
+                DueRows.bringLane(connection, bot);
                 Events.record(connection, Event.ofBot(EventKind.RESUMED, bot, "RUNNING", why));
                 return true;
             });

@@ -1,6 +1,7 @@
 package io.holdfast.fleet;
 
 import io.holdfast.channel.BotApi;
+import io.holdfast.event.OneNode;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.BotStarted;
 import io.holdfast.kernel.BotSuspended;
@@ -33,6 +34,9 @@ public class Suspension {
     private BotApi api;
 
     @Inject
+    private OneNode oneNode;
+
+    @Inject
     private Event<BotSuspended> suspended;
 
     @Inject
@@ -51,8 +55,12 @@ public class Suspension {
         }
     }
 
-    /** Tries the tokens whose time has come. */
+    /** Tries the tokens whose time has come, on one node. */
     void check() {
+        oneNode.run("try-tokens", this::checkAll);
+    }
+
+    private void checkAll() {
         for (SuspendedBots.Check check : rows.takeChecks()) {
             try {
                 check(check);

@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
 
-/** Decrypts a bot's token once and keeps it in memory until the bot is deleted. */
+/** Decrypts a bot's token once and keeps it in memory until the bot is changed. */
 @ApplicationScoped
 class Tokens {
 
@@ -31,6 +31,10 @@ class Tokens {
 
     void forget(BotId bot) {
         open.invalidate(bot);
+    }
+
+    void forgetAll() {
+        open.invalidateAll();
     }
 
     private BotToken load(BotId bot) {

@@ -1,5 +1,6 @@
 package io.holdfast.fleet;
 
+import com.google.crypto.tink.KeysetHandle;
 import io.holdfast.database.EngineDatabase;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.ConfigurationException;
@@ -30,6 +31,9 @@ class VaultStart implements StartStep {
     @Inject
     private Vault vault;
 
+    @Inject
+    private DerivedKeys keys;
+
     @Override
     public Phase phase() {
         return Phase.VAULT;
@@ -43,7 +47,9 @@ class VaultStart implements StartStep {
             if (!file.exists()) {
                 make(file, proof.isPresent());
             }
-            vault.open(file.read());
+            KeysetHandle keyset = file.read();
+            vault.open(keyset);
+            keys.open(keyset);
         } catch (GeneralSecurityException e) {
             throw new ConfigurationException(
                     "The vault's keyset file %s does not hold an AES-GCM key: put the right file there."

@@ -1,5 +1,7 @@
 package io.holdfast.inbox;
 
+import io.holdfast.kernel.BotId;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -12,6 +14,9 @@ public interface AcceptedUpdates {
     /** Takes what belongs to bots that live here, and answers the rest. */
     List<AcceptedUpdate> handOn(List<AcceptedUpdate> accepted);
 
-    /** Says that due rows were just written for rows nobody took. */
-    void lookForDueWork();
+    /** The same of updates that must come after what is due of their bots. */
+    List<AcceptedUpdate> handOnLate(List<AcceptedUpdate> accepted);
+
+    /** Says that due rows were just written for rows of these bots, which nobody took. */
+    void lookForDueWork(Collection<BotId> bots);
 }

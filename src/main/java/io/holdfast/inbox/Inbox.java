@@ -27,6 +27,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,7 @@ public class Inbox {
         commits = new GroupCommit<>(
                 "accept",
                 threads,
-                new GroupCommit.Limits(config.flushRows, config.waiting, config.waitingAge),
+                new GroupCommit.Limits(config.flushRows, config.waiting, config.waitingAge, config.gather),
                 this::flush,
                 e -> e instanceof HoldfastException failure && failure.category() == ErrorCategory.INVALID);
     }
@@ -140,26 +141,31 @@ public class Inbox {
         List<InboxStore.Insertion> insertions = database.run(connection -> store.insert(connection, batch));
         CrashPoint.hit("after-t1-commit");
         List<AcceptedUpdate> open = new ArrayList<>(batch.size());
+        List<AcceptedUpdate> late = new ArrayList<>();
         List<AcceptOutcome> outcomes = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             InboxStore.Insertion insertion = insertions.get(i);
             if (insertion.open()) {
-                open.add(insertion.row(batch.get(i).update()));
+                (insertion.late() ? late : open).add(insertion.row(batch.get(i).update()));
             }
             if (!insertion.duplicate()) {
                 metrics.stored(batch.get(i).update());
             }
             outcomes.add(new AcceptOutcome.Stored(insertion.duplicate()));
         }
-        handOn(open);
+        handOn(open, late);
         CrashPoint.hit("after-hand-on");
         return outcomes;
     }
 
-    private void handOn(List<AcceptedUpdate> open) {
+    /** What another node has accepted must not be overtaken by what came in after it. */
+    private void handOn(List<AcceptedUpdate> open, List<AcceptedUpdate> late) {
         // What has a due row is somebody's already; a new one would end the pause before its retry.
-        List<AcceptedUpdate> elsewhere =
-                accepted.get().handOn(open).stream().filter(row -> !row.due()).toList();
+        List<AcceptedUpdate> elsewhere = Stream.concat(
+                        accepted.get().handOn(open).stream(),
+                        late.isEmpty() ? Stream.empty() : accepted.get().handOnLate(late).stream())
+                .filter(row -> !row.due())
+                .toList();
         if (elsewhere.isEmpty()) {
             return;
         }
@@ -172,6 +178,6 @@ public class Inbox {
             }
             return true;
         });
-        accepted.get().lookForDueWork();
+        accepted.get().lookForDueWork(byBot.keySet());
     }
 }

@@ -24,6 +24,11 @@ class InboxConfig {
     @ConfigProperty(name = "holdfast.inbox.waiting-age", defaultValue = "PT2S")
     Duration waitingAge;
 
+    /** How long an update waits for others to share its commit where they come several at once. */
+    @Inject
+    @ConfigProperty(name = "holdfast.inbox.gather", defaultValue = "PT0.005S")
+    Duration gather;
+
     /** Turns of one update before it is parked. */
     @Inject
     @ConfigProperty(name = "holdfast.inbox.attempts", defaultValue = "8")

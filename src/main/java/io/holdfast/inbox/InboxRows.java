@@ -1,8 +1,14 @@
 package io.holdfast.inbox;
 
+import io.holdfast.database.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,21 +28,41 @@ final class InboxRows {
             InboxState state,
             @Nullable String reason)
             throws SQLException {
+        return !close(connection, List.of(new SharedClaims.Closing(row, owner, state, reason, Duration.ZERO)))
+                .isEmpty();
+    }
+
+    /** Closes rows of any bots with one statement; answers the ids of those that were open and ours. */
+    static Set<Long> close(Connection connection, List<SharedClaims.Closing> closings) throws SQLException {
         String sql = """
-                update inbox_update u set state = ?, reason = coalesce(?, u.reason), finished_at = clock_timestamp()
-                from bot_lease l
-                where u.bot_id = ? and u.inbox_id = ? and u.state in ('PENDING', 'RETRY')
-                  and l.bot_id = u.bot_id and l.node_id = ? and l.epoch = ?
+                update inbox_update u set state = c.state, reason = coalesce(c.reason, u.reason), finished_at = clock_timestamp()
+                from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+                         as c (bot_id, inbox_id, state, reason, node_id, epoch)
+                     join bot_lease l on l.bot_id = c.bot_id and l.node_id = c.node_id and l.epoch = c.epoch
+                where u.bot_id = c.bot_id and u.inbox_id = c.inbox_id and u.state in ('PENDING', 'RETRY')
+                returning u.inbox_id
                 """;
         try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setString(1, state.name());
-            update.setString(2, reason == null ? null : shortened(reason));
-            update.setLong(3, row.bot().value());
-            update.setLong(4, row.inboxId());
-            update.setString(5, owner.node());
-            update.setLong(6, owner.epoch());
-            return update.executeUpdate() == 1;
+            Columns.from(1, update, closings)
+                    .longs(closing -> closing.row().bot().value())
+                    .longs(closing -> closing.row().inboxId())
+                    .texts(closing -> closing.state().name())
+                    .texts(InboxRows::reason)
+                    .texts(closing -> closing.owner().node())
+                    .longs(closing -> closing.owner().epoch());
+            Set<Long> closed = new HashSet<>();
+            try (ResultSet rows = update.executeQuery()) {
+                while (rows.next()) {
+                    closed.add(rows.getLong(1));
+                }
+            }
+            return closed;
         }
+    }
+
+    private static @Nullable String reason(SharedClaims.Closing closing) {
+        String reason = closing.reason();
+        return reason == null ? null : shortened(reason);
     }
 
     static boolean retry(Connection connection, AcceptedUpdate row, Completion.Owner owner, String reason)

@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 class InboxStore {
 
     /**
-     * What became of one update of a batch. {@code open} says whether its turn is still to come, {@code earlier} what became of
-     * it since it was stored by an earlier delivery.
+     * What became of one update of a batch. {@code open} says whether its turn is still to come, {@code late} that older ones of its
+     * bot may be on their way from another node, {@code earlier} what became of it since it was stored by an earlier delivery.
      */
     record Insertion(
             long inboxId,
             Instant acceptedAt,
             boolean open,
+            boolean late,
             @Nullable Earlier earlier) {
 
         boolean duplicate() {
@@ -83,7 +84,7 @@ class InboxStore {
     /** A second one of the same batch: the first one is handed on. */
     private static Insertion again(Insertion first, InboundUpdate update) {
         return new Insertion(
-                first.inboxId(), first.acceptedAt(), false, new Earlier(0, 0, false, false, update.expiresAt()));
+                first.inboxId(), first.acceptedAt(), false, false, new Earlier(0, 0, false, false, update.expiresAt()));
     }
 
     private Map<Key, Insertion> insertNew(Connection connection, List<NewUpdate> batch) throws SQLException {
@@ -96,7 +97,10 @@ class InboxStore {
                             ?::bigint[], ?::bytea[])
                      as u (bot_id, channel, external_id, dedupe_key, kind, queue_key, chat_id, user_id, expires, payload)
                 on conflict do nothing
-                returning bot_id, channel, external_id, inbox_id, accepted_at
+                returning bot_id, channel, external_id, inbox_id, accepted_at,
+                    exists (select 1 from due d
+                            where d.bot_id = inbox_update.bot_id and d.kind = 'INBOX'
+                              and d.handed_at is null and d.due_at <= now())
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             bind(insert, batch);
@@ -105,7 +109,7 @@ class InboxStore {
                 while (rows.next()) {
                     inserted.put(
                             new Key(rows.getLong(1), rows.getString(2), rows.getString(3)),
-                            new Insertion(rows.getLong(4), instant(rows, 5), true, null));
+                            new Insertion(rows.getLong(4), instant(rows, 5), true, rows.getBoolean(6), null));
                 }
             }
             return inserted;
@@ -154,7 +158,7 @@ class InboxStore {
                 while (rows.next()) {
                     stored.put(
                             new Key(rows.getLong(1), rows.getString(2), rows.getString(3)),
-                            new Insertion(rows.getLong(4), instant(rows, 5), rows.getBoolean(6), earlier(rows)));
+                            new Insertion(rows.getLong(4), instant(rows, 5), rows.getBoolean(6), false, earlier(rows)));
                 }
             }
             return stored;

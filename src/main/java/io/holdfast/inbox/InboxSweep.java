@@ -42,10 +42,11 @@ class InboxSweep {
     private InboxConfig config;
 
     void expire() {
-        sweeps.run("expire-inbox", tally -> expiry.expire(OPEN, null, (connection, rows, reason) -> {}, tally));
+        sweeps.runOnOneNode(
+                "expire-inbox", tally -> expiry.expire(OPEN, null, (connection, rows, reason) -> {}, tally));
     }
 
     void prune() {
-        sweeps.run("prune-inbox", tally -> retention.prune(FINISHED, config.retention, tally));
+        sweeps.runOnOneNode("prune-inbox", tally -> retention.prune(FINISHED, config.retention, tally));
     }
 }

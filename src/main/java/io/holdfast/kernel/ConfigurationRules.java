@@ -23,7 +23,7 @@ final class ConfigurationRules {
             "HOLDFAST_HTTP_HOST",
             "HOLDFAST_HTTP_PORT",
             "HOLDFAST_HTTPS_PORT",
-            "HOLDFAST_INTERNAL_PORT",
+            "HOLDFAST_INTERNAL_HOST",
             "HOLDFAST_DB_PASSWORD",
             "HOLDFAST_DB_PASSWORD_FILE",
             "HOLDFAST_DB_OWNER_PASSWORD",

@@ -70,6 +70,11 @@ public class Startup {
         return complete && !stopping;
     }
 
+    /** True from the end of the start until the server is gone: what comes in while it stops is stored for other nodes. */
+    public boolean accepting() {
+        return complete;
+    }
+
     /** True from the moment the server was told to stop. */
     public boolean stopping() {
         return stopping;

@@ -7,6 +7,7 @@ import io.holdfast.channel.SendOutcome;
 import io.holdfast.fleet.Suspension;
 import io.holdfast.kernel.CrashPoint;
 import io.holdfast.node.Nodes;
+import io.holdfast.outbox.OutboxMarks;
 import io.holdfast.outbox.QueuedMessage;
 import io.holdfast.outbox.Settlement;
 import jakarta.annotation.Resource;
@@ -100,9 +101,9 @@ class Calls {
         places.release();
     }
 
-    /** Makes the call of a marked message, which has a place. */
-    void call(SendQueues.Taken taken) {
-        running.execute(() -> callNow(taken));
+    /** Makes the call of a message that was marked in this epoch, and has a place. */
+    void call(SendQueues.Taken taken, long epoch) {
+        running.execute(() -> callNow(taken, epoch));
     }
 
     /** The message is finished, or another's: its place and its queue are free. */
@@ -111,7 +112,7 @@ class Calls {
         end();
     }
 
-    private void callNow(SendQueues.Taken taken) {
+    private void callNow(SendQueues.Taken taken, long epoch) {
         QueuedMessage message = taken.message().sending();
         if (!nodes.leaseHolds()) {
             // Not a byte was sent. The next owner finds the row as SENDING and must take it for uncertain.
@@ -119,7 +120,7 @@ class Calls {
             return;
         }
         if (host.cutOff() || lanes.paused(message.bot(), message.chatId())) {
-            settle(taken, Settlement.of(message, HELD_BACK), Optional.empty());
+            settle(taken, Settlement.of(message, HELD_BACK), epoch, Optional.empty());
             return;
         }
         CrashPoint.hit("before-first-byte");
@@ -127,7 +128,7 @@ class Calls {
         SendOutcome outcome = send(message);
         CrashPoint.hit("after-call");
         metrics.sent(message, outcome, Duration.ofNanos(System.nanoTime() - before));
-        settle(taken, outcome);
+        settle(taken, outcome, epoch);
         if (outcome instanceof SendOutcome.SuspendBot suspend) {
             suspension.suspend(message.bot(), suspend.reason());
         }
@@ -145,7 +146,7 @@ class Calls {
         }
     }
 
-    private void settle(SendQueues.Taken taken, SendOutcome outcome) {
+    private void settle(SendQueues.Taken taken, SendOutcome outcome, long epoch) {
         QueuedMessage message = taken.message().sending();
         Settlement settlement;
         Optional<Pause> pause;
@@ -158,7 +159,7 @@ class Calls {
             pause = Optional.empty();
             settlement = Settlement.uncertain(message, "what came back was not understood");
         }
-        settle(taken, settlement, pause);
+        settle(taken, settlement, epoch, pause);
     }
 
     private Optional<Pause> throttled(SendQueues.Taken taken, SendOutcome outcome) {
@@ -170,8 +171,8 @@ class Calls {
         return Optional.empty();
     }
 
-    private void settle(SendQueues.Taken taken, Settlement ended, Optional<Pause> pause) {
-        Settlement settled = settler.settle(ended, pause);
+    private void settle(SendQueues.Taken taken, Settlement ended, long epoch, Optional<Pause> pause) {
+        Settlement settled = settler.settle(new OutboxMarks.Ended(ended, epoch), pause);
         if (settled == null) {
             return;
         }

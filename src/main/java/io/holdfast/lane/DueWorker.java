@@ -12,6 +12,7 @@ import io.holdfast.kernel.CrashPoint;
 import io.holdfast.kernel.HoldfastException;
 import io.holdfast.kernel.Startup;
 import io.holdfast.outbox.Outbox;
+import io.holdfast.outbox.OutboxMarks;
 import io.holdfast.outbox.OutboxState;
 import io.holdfast.outbox.QueuedMessage;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,10 +35,25 @@ class DueWorker {
     private DueReader due;
 
     @Inject
+    private DueRound round;
+
+    @Inject
     private DueSignal signal;
 
     @Inject
     private Lanes lanes;
+
+    @Inject
+    private Arrivals arrivals;
+
+    @Inject
+    private Owners owners;
+
+    @Inject
+    private GoneNodes goneNodes;
+
+    @Inject
+    private OutboxMarks marks;
 
     @Inject
     private TakeOver takeOver;
@@ -91,17 +107,34 @@ class DueWorker {
     }
 
     /** Hands on everything that is due now; also the entry for tests. */
-    void handOnAllDue() {
+    synchronized void handOnAllDue() {
         takeOver.recoverAfterLapse();
-        for (List<DueWork> page = due.take(); !page.isEmpty(); page = due.take()) {
-            CrashPoint.hit("after-due-taken");
-            handOn(page);
-            CrashPoint.hit("after-due-handed-on");
+        goneNodes.takeTheirBots();
+        List<AcceptedUpdate> late = arrivals.late();
+        boolean done = false;
+        try {
+            handOnDue();
+            done = true;
+        } finally {
+            if (done) {
+                arrivals.queueLate(late);
+            } else {
+                arrivals.keepLate(late);
+            }
         }
         for (BotId bot : lanes.bots()) {
             if (readBack.wanted(bot)) {
                 takeOver.whileNoneIsTaken(() -> readBackOrDrop(bot));
             }
+        }
+    }
+
+    private void handOnDue() {
+        for (List<DueWork> page = round.take(due::take); !page.isEmpty(); page = round.take(due::take)) {
+            CrashPoint.hit("after-due-taken");
+            handOn(page);
+            round.handedOn();
+            CrashPoint.hit("after-due-handed-on");
         }
     }
 
@@ -118,13 +151,17 @@ class DueWorker {
         Map<BotId, List<DueWork>> byBot = new TreeMap<>();
         page.forEach(work ->
                 byBot.computeIfAbsent(work.bot(), bot -> new ArrayList<>()).add(work));
-        byBot.forEach((bot, work) -> trouble.orLeave(bot, BotTrouble.Step.HAND_ON, () -> handOn(bot, work)));
+        byBot.forEach((bot, work) -> trouble.orLeave(
+                bot, BotTrouble.Step.HAND_ON, () -> takeOver.whileNoneIsTaken(() -> handOn(bot, work))));
     }
 
     private void handOn(BotId bot, List<DueWork> work) {
         if (lanes.holds(bot)) {
             handOnTurns(bot, refs(work, DueKind.INBOX));
             handOnMessages(bot, refs(work, DueKind.OUTBOX));
+        } else if (due.giveBack(bot)) {
+            // It was handed over after its due rows were read.
+            owners.nudge(List.of(bot));
         }
     }
 
@@ -140,7 +177,7 @@ class DueWorker {
         }
         List<AcceptedUpdate> open = inbox.open(bot, unknown);
         for (AcceptedUpdate row : open) {
-            lanes.queueDue(row);
+            arrivals.queueDue(row);
             lanes.turns().release(bot, row.inboxId());
         }
         forgetFinished(
@@ -172,6 +209,10 @@ class DueWorker {
             return;
         }
         List<QueuedMessage> unfinished = outbox.unfinished(bot, unknown);
+        if (unfinished.stream().anyMatch(message -> message.state() == OutboxState.SENDING)) {
+            // The call of a former owner, which has ended by now.
+            marks.markOver(bot, unknown);
+        }
         for (QueuedMessage message : unfinished) {
             if (message.state() != OutboxState.SENDING) {
                 lanes.sends().offer(message, false);

@@ -2,15 +2,17 @@ package io.holdfast.lane;
 
 import io.holdfast.kernel.BotId;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,21 +27,21 @@ final class FairQueues<T> {
     /** An item that was taken out; it stays the head of its queue until {@link #done} or {@link #hold}. */
     record Taken<T>(BotId bot, String key, long id, T item, LaneQueues<T> lane) {}
 
-    private final int perBot;
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition readied = lock.newCondition();
     private final Map<BotId, LaneQueues<T>> lanes = new HashMap<>();
-    private final ArrayDeque<LaneQueues<T>> ring = new ArrayDeque<>();
+    private final ReadyLanes<T> ring;
     private final HoldEnds<T> holdEnds = new HoldEnds<>();
     private boolean closed;
+    private int size;
 
     FairQueues(int perBot) {
         this(perBot, System::nanoTime);
     }
 
     FairQueues(int perBot, LongSupplier nanoTime) {
-        this.perBot = perBot;
+        this.ring = new ReadyLanes<>(perBot);
         this.nanoTime = nanoTime;
     }
 
@@ -50,22 +52,20 @@ final class FairQueues<T> {
 
     /** Lets the lane give items. */
     void start(BotId bot) {
-        ofLane(bot, false, lane -> {
-            lane.start();
-            return enter(lane);
-        });
+        on(bot, false, lane -> lane.run(true));
     }
 
-    /** Forgets the bot and all its items; what is out is answered by nobody. */
-    void drop(BotId bot) {
-        locked(() -> {
+    /** Forgets the bot and all its items, and answers the lowest of them; what is out is answered by nobody. */
+    OptionalLong drop(BotId bot) {
+        return locked(() -> {
             LaneQueues<T> lane = lanes.remove(bot);
-            return lane != null && ring.remove(lane);
+            if (lane == null) {
+                return OptionalLong.empty();
+            }
+            ring.remove(lane);
+            size -= lane.size();
+            return lane.lowest();
         });
-    }
-
-    boolean offer(BotId bot, String key, long id, T item, boolean held) {
-        return offer(bot, key, id, item, held, false);
     }
 
     /**
@@ -73,16 +73,22 @@ final class FairQueues<T> {
      * queue that are not, behind the one that is out or held.
      */
     boolean offer(BotId bot, String key, long id, T item, boolean held, boolean urgent) {
-        return ofLane(bot, false, lane -> {
-            lane.add(key, id, item, held, urgent);
-            enter(lane);
-            return true;
+        return on(bot, false, lane -> lane.add(key, id, item, held, urgent));
+    }
+
+    /** Has all steps of the work done at once: whoever takes meanwhile waits, and finds all of it. */
+    void together(Runnable work) {
+        locked(() -> {
+            work.run();
+            return null;
         });
     }
 
-    /** Waits for the next item; null once closed. */
-    @Nullable
-    Taken<T> take() throws InterruptedException {
+    /**
+     * Waits for the next item and, where it is one of those that can be done together, takes more of them that are ready, bots in
+     * turn; none once closed. Together they count as one of each bot.
+     */
+    List<Taken<T>> takeTogether(Predicate<T> which, int most) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             for (long left = endHolds(); ring.isEmpty() && !closed; left = endHolds()) {
@@ -92,7 +98,12 @@ final class FairQueues<T> {
                     readied.awaitNanos(left);
                 }
             }
-            return closed ? null : next();
+            List<Taken<T>> taken = closed ? List.of() : ring.next(which, most);
+            if (!ring.isEmpty()) {
+                // A lane that came back while it was taken from has waked nobody.
+                readied.signal();
+            }
+            return taken;
         } finally {
             lock.unlock();
         }
@@ -103,7 +114,7 @@ final class FairQueues<T> {
     Taken<T> poll() {
         return locked(() -> {
             endHolds();
-            return closed || ring.isEmpty() ? null : next();
+            return closed || ring.isEmpty() ? null : ring.next();
         });
     }
 
@@ -130,15 +141,11 @@ final class FairQueues<T> {
 
     /** Lets a held item be taken again, unless it has a moment of its own; false when it is not in memory. */
     boolean release(BotId bot, long id) {
-        return ofLane(bot, false, lane -> {
-            lane.release(id);
-            enter(lane);
-            return lane.contains(id);
-        });
+        return on(bot, false, lane -> lane.release(id));
     }
 
     int size(BotId bot) {
-        return ofLane(bot, 0, LaneQueues::size);
+        return on(bot, 0, LaneQueues::size);
     }
 
     /** The item of this id, or null. */
@@ -152,24 +159,23 @@ final class FairQueues<T> {
         return locked(() -> lanes.containsKey(bot) ? lanes.get(bot).waiting(key) : null);
     }
 
+    /** How many items are in memory, those that are out included. */
     int size() {
-        return locked(() -> lanes.values().stream().mapToInt(LaneQueues::size).sum());
+        return locked(() -> size);
     }
 
-    /** How many items are out now. */
-    int out() {
-        return locked(
-                () -> lanes.values().stream().mapToInt(lane -> lane.running).sum());
+    int count(ToIntFunction<LaneQueues<T>> figure) {
+        return locked(() -> lanes.values().stream().mapToInt(figure).sum());
     }
 
     /** The lowest id of the bot that is not finished. */
     OptionalLong lowestOpen(BotId bot) {
-        return ofLane(bot, OptionalLong.empty(), LaneQueues::lowest);
+        return on(bot, OptionalLong.empty(), LaneQueues::lowest);
     }
 
     /** The highest id that was ever offered for the bot; 0 when none was. */
     long highestSeen(BotId bot) {
-        return ofLane(bot, 0L, LaneQueues::highestSeen);
+        return on(bot, 0L, LaneQueues::highestSeen);
     }
 
     /** Gives nothing more; wakes everybody who waits. */
@@ -194,12 +200,11 @@ final class FairQueues<T> {
 
     /** Not for what was taken out of a lane that was dropped since, even where the bot has another one now. */
     private void ifOpen(Taken<T> taken, Runnable change) {
-        locked(() -> {
-            if (lanes.get(taken.bot()) == taken.lane()) {
+        on(taken.bot(), false, lane -> {
+            if (lane == taken.lane()) {
                 change.run();
-                enter(taken.lane());
             }
-            return null;
+            return true;
         });
     }
 
@@ -212,27 +217,24 @@ final class FairQueues<T> {
         });
     }
 
-    private Taken<T> next() {
-        LaneQueues<T> lane = ring.remove();
-        lane.inRing = false;
-        Taken<T> taken = lane.takeNext();
-        enter(lane);
-        return taken;
-    }
-
-    private boolean enter(LaneQueues<T> lane) {
-        if (!lane.inRing && lane.running < perBot && lane.hasReady()) {
-            lane.inRing = true;
-            ring.add(lane);
+    private void enter(LaneQueues<T> lane) {
+        if (ring.enter(lane)) {
             readied.signal();
         }
-        return lane.inRing;
     }
 
-    private <V> V ofLane(BotId bot, V withoutLane, Function<LaneQueues<T>, V> work) {
+    /** Does one step on the bot's lane, and answers {@code withoutLane} where it has none here. */
+    <V> V on(BotId bot, V withoutLane, Function<LaneQueues<T>, V> step) {
         return locked(() -> {
             LaneQueues<T> lane = lanes.get(bot);
-            return lane == null ? withoutLane : work.apply(lane);
+            if (lane == null) {
+                return withoutLane;
+            }
+            int before = lane.size();
+            V answer = step.apply(lane);
+            size += lane.size() - before;
+            enter(lane);
+            return answer;
         });
     }
 

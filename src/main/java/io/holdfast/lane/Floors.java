@@ -96,8 +96,8 @@ class Floors {
 
     private LeaseStore.Floors floors(BotId bot, LeaseStore.Floors horizon) {
         HeldBot lane = lanes.held(bot);
-        // Before what is in memory: an update that is read back meanwhile is in one of them.
-        long stored = lane == null ? Backlog.NOTHING : lane.backlog.from();
+        // Before what is in the queues: an update that goes there meanwhile is in one of them.
+        long stored = lane == null ? Backlog.NOTHING : lane.lowestOutside();
         long inbox = Math.min(
                 Math.min(horizon.inbox(), lanes.turns().highestSeen(bot)),
                 Math.min(lanes.turns().lowestOpen(bot).orElse(Long.MAX_VALUE), stored) - 1);

@@ -14,6 +14,11 @@ class LaneConfig {
     @ConfigProperty(name = "holdfast.lane.turns", defaultValue = "8")
     int turns;
 
+    /** Turns that touch no store which share one commit at most; 0 where each has its own. */
+    @Inject
+    @ConfigProperty(name = "holdfast.lane.shared", defaultValue = "64")
+    int shared;
+
     /** Threads of the control lane: control commands, acknowledgements of buttons, refusals. */
     @Inject
     @ConfigProperty(name = "holdfast.lane.controls", defaultValue = "2")

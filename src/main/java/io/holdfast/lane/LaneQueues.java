@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The queues of one bot. Not thread-safe: {@link FairQueues} holds its lock around every call. */
@@ -16,64 +17,36 @@ final class LaneQueues<T> {
     /** How many items wait, and the oldest of them. */
     record Waiting<T>(int count, T oldest) {}
 
-    private record Item<T>(long id, T value, boolean urgent) {
-        boolean before(Item<T> other) {
-            return urgent == other.urgent ? id < other.id : urgent;
-        }
-    }
-
-    private static final class Queue<T> {
-        final String key;
-        final ArrayDeque<Item<T>> items = new ArrayDeque<>();
-        boolean out;
-        boolean held;
-        /** When the hold ends by itself; null where somebody has to release it. */
-        @Nullable
-        Long until;
-
-        boolean ready;
-
-        Queue(String key) {
-            this.key = key;
-        }
-
-        /** The head is running or held: what comes in goes behind it. */
-        boolean taken() {
-            return out || held;
-        }
-
-        boolean heads(long id) {
-            return items.getFirst().id() == id;
-        }
-    }
-
     final BotId bot;
-    private final Map<String, Queue<T>> queues = new HashMap<>();
-    private final TreeMap<Long, Queue<T>> byId = new TreeMap<>();
-    private final ArrayDeque<Queue<T>> ready = new ArrayDeque<>();
+    private final Map<String, LaneQueue<T>> queues = new HashMap<>();
+    private final TreeMap<Long, LaneQueue<T>> byId = new TreeMap<>();
+    private final ArrayDeque<LaneQueue<T>> ready = new ArrayDeque<>();
     private boolean started;
     private long highest;
     boolean inRing;
     int running;
+    private int beside;
 
     LaneQueues(BotId bot) {
         this.bot = bot;
     }
 
-    void start() {
-        started = true;
+    /** Whether it gives items. */
+    boolean run(boolean gives) {
+        started = gives;
         queues.values().forEach(this::ready);
+        return true;
     }
 
-    /** Adds an item by its id, an urgent one before all that are not, though never before the head that is out or held. */
-    void add(String key, long id, T value, boolean held, boolean urgent) {
+    /** Adds an item by its id, an urgent one before all that are not, though never before the head that is out or held. True. */
+    boolean add(String key, long id, T value, boolean held, boolean urgent) {
         highest = Math.max(highest, id);
         if (byId.containsKey(id)) {
-            return;
+            return true;
         }
-        Queue<T> queue = queues.computeIfAbsent(key, Queue::new);
+        LaneQueue<T> queue = queues.computeIfAbsent(key, LaneQueue::new);
         byId.put(id, queue);
-        Item<T> item = new Item<>(id, value, urgent);
+        LaneQueue.Item<T> item = new LaneQueue.Item<>(id, value, urgent);
         boolean first = queue.items.isEmpty();
         if (first || queue.items.getLast().before(item)) {
             queue.items.addLast(item);
@@ -82,39 +55,55 @@ final class LaneQueues<T> {
         }
         queue.held |= held && first;
         ready(queue);
+        return true;
     }
 
     boolean hasReady() {
-        return !ready.isEmpty();
+        return started && !ready.isEmpty();
     }
 
     FairQueues.Taken<T> takeNext() {
-        Queue<T> queue = ready.remove();
+        LaneQueue<T> queue = ready.remove();
         queue.ready = false;
+        running++;
+        return takeHead(queue);
+    }
+
+    /** The next ready item where it is one of those; not counted as running. */
+    FairQueues.@Nullable Taken<T> takeBeside(Predicate<T> which) {
+        if (!which.test(ready.element().items.getFirst().value())) {
+            return null;
+        }
+        LaneQueue<T> queue = ready.remove();
+        queue.ready = false;
+        queue.beside = true;
+        beside++;
         return takeHead(queue);
     }
 
     /** The item itself where it is the head of its queue and this lane is not started; else null. */
     FairQueues.@Nullable Taken<T> takeBeforeStart(long id) {
-        Queue<T> queue = byId.get(id);
-        return started || queue == null || queue.taken() || !queue.heads(id) ? null : takeHead(queue);
+        LaneQueue<T> queue = byId.get(id);
+        if (started || queue == null || queue.taken() || !queue.heads(id)) {
+            return null;
+        }
+        running++;
+        return takeHead(queue);
     }
 
-    private FairQueues.Taken<T> takeHead(Queue<T> queue) {
+    private FairQueues.Taken<T> takeHead(LaneQueue<T> queue) {
         queue.out = true;
-        running++;
-        Item<T> head = queue.items.getFirst();
+        LaneQueue.Item<T> head = queue.items.getFirst();
         return new FairQueues.Taken<>(bot, queue.key, head.id(), head.value(), this);
     }
 
     /** Removes the head that was out. */
     void finish(String key, long id) {
-        Queue<T> queue = queues.get(key);
+        LaneQueue<T> queue = queues.get(key);
         if (queue == null || !isOut(queue, id)) {
             return;
         }
-        running--;
-        queue.out = false;
+        isIn(queue);
         queue.items.removeFirst();
         byId.remove(id);
         if (queue.items.isEmpty()) {
@@ -125,16 +114,15 @@ final class LaneQueues<T> {
 
     /** Puts the head that was out back, held until the moment or, where there is none, until it is released. */
     void giveBack(String key, long id, T instead, boolean held, @Nullable Long until) {
-        Queue<T> queue = queues.get(key);
+        LaneQueue<T> queue = queues.get(key);
         if (queue == null || !isOut(queue, id)) {
             return;
         }
-        running--;
-        queue.out = false;
+        isIn(queue);
         queue.held = held;
         queue.until = until;
-        Item<T> head = queue.items.removeFirst();
-        queue.items.addFirst(new Item<>(id, instead, head.urgent()));
+        LaneQueue.Item<T> head = queue.items.removeFirst();
+        queue.items.addFirst(new LaneQueue.Item<>(id, instead, head.urgent()));
         ready(queue);
     }
 
@@ -145,28 +133,29 @@ final class LaneQueues<T> {
     /** The item, or null. */
     @Nullable
     T find(long id) {
-        Queue<T> queue = byId.get(id);
+        LaneQueue<T> queue = byId.get(id);
         return queue == null
                 ? null
                 : queue.items.stream()
                         .filter(item -> item.id() == id)
-                        .map(Item::value)
+                        .map(LaneQueue.Item::value)
                         .findFirst()
                         .orElse(null);
     }
 
-    /** Ends a hold that has no end of its own. */
-    void release(long id) {
-        Queue<T> queue = byId.get(id);
+    /** Ends a hold that has no end of its own; false when the item is not here. */
+    boolean release(long id) {
+        LaneQueue<T> queue = byId.get(id);
         if (queue != null && queue.heads(id) && queue.until == null) {
             queue.held = false;
             ready(queue);
         }
+        return queue != null;
     }
 
     /** Ends the hold whose own end has come. */
     void endHold(long id, long until) {
-        Queue<T> queue = byId.get(id);
+        LaneQueue<T> queue = byId.get(id);
         if (queue != null && queue.heads(id) && queue.held && queue.until != null && queue.until == until) {
             queue.held = false;
             queue.until = null;
@@ -178,12 +167,12 @@ final class LaneQueues<T> {
     @Nullable
     Waiting<T> waiting(String key) {
         int count = 0;
-        Item<T> oldest = null;
-        for (Queue<T> queue : ready) {
+        LaneQueue.Item<T> oldest = null;
+        for (LaneQueue<T> queue : ready) {
             count += queue.items.size();
             oldest = older(oldest, queue.items.getFirst());
         }
-        Queue<T> own = queues.get(key);
+        LaneQueue<T> own = queues.get(key);
         if (own != null && !own.ready && own.items.size() > 1) {
             count += own.items.size() - 1;
             oldest = older(oldest, own.items.stream().skip(1).findFirst().orElseThrow());
@@ -191,12 +180,17 @@ final class LaneQueues<T> {
         return oldest == null ? null : new Waiting<>(count, oldest.value());
     }
 
-    private static <T> Item<T> older(@Nullable Item<T> one, Item<T> other) {
+    private static <T> LaneQueue.Item<T> older(LaneQueue.@Nullable Item<T> one, LaneQueue.Item<T> other) {
         return one == null || other.id() < one.id() ? other : one;
     }
 
     int size() {
         return byId.size();
+    }
+
+    /** How many are out, also those that do not count as running. */
+    int out() {
+        return running + beside;
     }
 
     OptionalLong lowest() {
@@ -208,8 +202,8 @@ final class LaneQueues<T> {
     }
 
     /** Rare: an urgent item, or a row that was read back later than younger ones came in. */
-    private static <T> void insert(Queue<T> queue, Item<T> item) {
-        List<Item<T>> items = new ArrayList<>(queue.items);
+    private static <T> void insert(LaneQueue<T> queue, LaneQueue.Item<T> item) {
+        List<LaneQueue.Item<T>> items = new ArrayList<>(queue.items);
         int at = queue.taken() ? 1 : 0;
         while (at < items.size() && items.get(at).before(item)) {
             at++;
@@ -219,11 +213,21 @@ final class LaneQueues<T> {
         queue.items.addAll(items);
     }
 
-    private boolean isOut(Queue<T> queue, long id) {
+    private boolean isOut(LaneQueue<T> queue, long id) {
         return queue.out && queue.heads(id);
     }
 
-    private void ready(Queue<T> queue) {
+    private void isIn(LaneQueue<T> queue) {
+        queue.out = false;
+        if (queue.beside) {
+            queue.beside = false;
+            beside--;
+        } else {
+            running--;
+        }
+    }
+
+    private void ready(LaneQueue<T> queue) {
         if (started && !queue.taken() && !queue.ready && !queue.items.isEmpty()) {
             queue.ready = true;
             ready.add(queue);

@@ -7,7 +7,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 
-/** Drives the reader of due work and the upkeep of what waits once a second, and the floors every ten. */
+/** Drives the reader of due work and the upkeep of what waits once a second, evening out every five, and the floors every ten. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class LaneTimer {
@@ -24,6 +24,9 @@ public class LaneTimer {
     @Inject
     private Upkeep upkeep;
 
+    @Inject
+    private EvenOut evenOut;
+
     @Schedule(second = "*", minute = "*", hour = "*", persistent = false)
     void readDueWork() {
         if (startup.complete()) {
@@ -35,6 +38,13 @@ public class LaneTimer {
     void closeWhatWaitsInVain() {
         if (startup.complete()) {
             upkeep.closeOrLeave();
+        }
+    }
+
+    @Schedule(second = "*/5", minute = "*", hour = "*", persistent = false)
+    void evenOut() {
+        if (startup.complete()) {
+            evenOut.run();
         }
     }
 

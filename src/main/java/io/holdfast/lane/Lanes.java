@@ -1,16 +1,16 @@
 package io.holdfast.lane;
 
 import io.holdfast.channel.EditTarget;
-import io.holdfast.inbox.AcceptedUpdate;
-import io.holdfast.inbox.AcceptedUpdates;
 import io.holdfast.inbox.Completion;
 import io.holdfast.kernel.BotId;
+import io.holdfast.kernel.BotLetGo;
+import io.holdfast.kernel.BotTaken;
 import io.holdfast.node.Nodes;
 import io.holdfast.outbox.QueuedMessage;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory only: everything in it can be read back from the database by the next owner. Thread-safe.
  */
 @ApplicationScoped
-public class Lanes implements AcceptedUpdates {
+public class Lanes {
 
     @Inject
     private LaneConfig config;
@@ -32,13 +32,16 @@ public class Lanes implements AcceptedUpdates {
     private Nodes nodes;
 
     @Inject
-    private DueSignal dueSignal;
-
-    @Inject
     private EditTarget edits;
 
     @Inject
     private TurnQueues turns;
+
+    @Inject
+    private Event<BotTaken> taken;
+
+    @Inject
+    private Event<BotLetGo> letGo;
 
     private volatile int lapsesSeen;
     private volatile boolean shedding;
@@ -51,75 +54,14 @@ public class Lanes implements AcceptedUpdates {
                 config.sendLimits(), System::nanoTime, message -> edits.of(message.method(), message.payload()));
     }
 
-    @Override
-    public List<AcceptedUpdate> handOn(List<AcceptedUpdate> accepted) {
-        List<AcceptedUpdate> elsewhere = new ArrayList<>();
-        for (AcceptedUpdate row : accepted) {
-            if (!current() || !offer(row)) {
-                elsewhere.add(row);
-            }
-        }
-        shedWhileBusy();
-        return elsewhere;
-    }
-
-    @Override
-    public void lookForDueWork() {
-        dueSignal.wake();
-    }
-
     /** Queues messages that a turn committed; those of a bot that was lost meanwhile are its next owner's. */
     void send(List<QueuedMessage> messages) {
-        for (QueuedMessage message : messages) {
-            sends.offer(message, false);
-        }
+        sends.offer(messages);
     }
 
     /** True while nothing may be sent to the chat, for it or its bot was told to wait. */
     boolean paused(BotId bot, @Nullable Long chat) {
         return sends.on(bot, false, (lane, now) -> lane.paused(chat, now));
-    }
-
-    /** Queues an open update; false when the bot does not live here. */
-    boolean offer(AcceptedUpdate row) {
-        @Nullable HeldBot lane = held.get(row.bot());
-        if (lane == null) {
-            return false;
-        }
-        if (turns.contains(row.bot(), row.inboxId())) {
-            return true;
-        }
-        TurnRunner.Way way = turns.way(row, lane.profile);
-        if (way != TurnRunner.Way.CHAT) {
-            return turns.queue(row, way);
-        }
-        if (turns.overloaded(row)) {
-            return turns.refuse(row);
-        }
-        return lane.backlog.leaves(row.inboxId(), full(row.bot())) || turns.queue(row, way);
-    }
-
-    private boolean full(BotId bot) {
-        return turns.size(bot) >= config.memory;
-    }
-
-    /** Queues an update that is due, unless older ones of its bot wait in the database, or memory is full: then so does it. */
-    void queueDue(AcceptedUpdate row) {
-        @Nullable HeldBot lane = held.get(row.bot());
-        if (lane == null) {
-            return;
-        }
-        TurnRunner.Way way = turns.way(row, lane.profile);
-        if (way != TurnRunner.Way.CHAT || !lane.backlog.leavesDue(row.inboxId(), full(row.bot()))) {
-            turns.queue(row, way);
-        }
-    }
-
-    /** Queues an update whatever the memory cap says, and never refuses it: for rows that were just read back. */
-    boolean queue(AcceptedUpdate row) {
-        boolean queued = turns.queue(row, turns.way(row, profile(row.bot())));
-        shedWhileBusy();
-        return queued;
     }
 
     /** Makes a lane that collects but does not run yet. */
@@ -128,6 +70,7 @@ public class Lanes implements AcceptedUpdates {
         sends.open(lease.bot());
         HeldBot lane = new HeldBot(lease);
         held.put(lease.bot(), lane);
+        taken.fire(new BotTaken(lease.bot(), lease.polled()));
         return lane;
     }
 
@@ -139,14 +82,55 @@ public class Lanes implements AcceptedUpdates {
     /** Lets the lane's turns run. */
     void startTurns(BotId bot) {
         turns.start(bot);
+        @Nullable HeldBot lane = held.get(bot);
+        if (lane != null) {
+            lane.started = true;
+        }
+    }
+
+    /** Lets what is out for the bot end, and begins nothing more for it until both are started again. */
+    void rest(BotId bot) {
+        turns.rest(bot);
+        sends.on(bot, false, (lane, now) -> lane.run(false));
+    }
+
+    /** True while a turn or a call of the bot is under way. */
+    boolean atWork(BotId bot) {
+        return turns.out(bot) > 0 || sends.on(bot, 0, (lane, now) -> lane.out()) > 0;
+    }
+
+    /** True when nothing of the bot is open here or waits in the database. */
+    boolean quiet(BotId bot) {
+        @Nullable HeldBot lane = held.get(bot);
+        return lane != null
+                && lane.lowestOutside() == Backlog.NOTHING
+                && turns.size(bot) == 0
+                && sends.on(bot, 0, (sending, now) -> sending.size()) == 0;
+    }
+
+    /**
+     * What of a bot was open when it was dropped; what came later was not taken in.
+     *
+     * @param turn the lowest id of an update, or {@link Backlog#NOTHING}
+     * @param send the lowest id of a message, or {@link TimedRing#NEVER}
+     */
+    record Open(long turn, long send) {
+        boolean nothing() {
+            return turn == Backlog.NOTHING && send == TimedRing.NEVER;
+        }
     }
 
     /** Forgets the bot; its rows stay in the database. */
-    void drop(BotId bot) {
-        held.remove(bot);
-        turns.drop(bot);
-        sends.drop(bot);
+    Open drop(BotId bot) {
+        @Nullable HeldBot lane = held.remove(bot);
+        long turn = turns.drop(bot).orElse(Backlog.NOTHING);
+        long send = sends.drop(bot);
         shedWhileBusy();
+        if (lane == null) {
+            return new Open(turn, send);
+        }
+        letGo.fire(new BotLetGo(bot));
+        return new Open(Math.min(turn, lane.lowestOutside()), send);
     }
 
     /** True while what is in memory is what this node holds. */
@@ -167,8 +151,8 @@ public class Lanes implements AcceptedUpdates {
 
     /** True when the update is in memory, or is to be read back later because memory was full. */
     boolean knows(BotId bot, HeldBot lane, long inboxId) {
-        // In this order: what is read back is queued before the backlog ends below it.
-        return inboxId >= lane.backlog.from() || turns.contains(bot, inboxId);
+        // In this order: what is read back or was late is queued before it is known as that no more.
+        return inboxId >= lane.backlog.from() || lane.late.containsKey(inboxId) || turns.contains(bot, inboxId);
     }
 
     Map<BotId, HeldBot> heldNow() {

@@ -24,7 +24,8 @@ class LeaseStore {
     /**
      * A bot that this node holds from now on.
      *
-     * @param formerHolder the node that held it and did not let it go, or null
+     * @param formerHolder the node that held it and did not let it go, or null; this one where it was given the bot
+     * @param polled true where somebody has to fetch its updates
      */
     record Lease(
             BotId bot,
@@ -32,7 +33,8 @@ class LeaseStore {
             long epoch,
             long inboxFloor,
             long outboxFloor,
-            @Nullable String formerHolder) {}
+            @Nullable String formerHolder,
+            boolean polled) {}
 
     /** How far down everything is finished, parked or due. */
     record Floors(long inbox, long outbox) {}
@@ -41,12 +43,12 @@ class LeaseStore {
     Optional<Lease> take(BotId bot, String node) {
         String sql = """
                 with holder as (
-                    select l.bot_id, l.node_id, b.username, b.access
+                    select l.bot_id, l.node_id, b.username, b.access, b.state = 'RUNNING' and b.intake = 'POLLING' as polled
                     from bot_lease l join bot b on b.bot_id = l.bot_id left join node n on n.node_id = l.node_id
                     where l.bot_id = ? and b.state not in ('SUSPENDED', 'STOPPING', 'STOPPED') and (l.node_id = ? or n.node_id is null or n.lease_until < now()))
                 update bot_lease l set node_id = ?, epoch = l.epoch + 1
                 from holder h where l.bot_id = h.bot_id and l.node_id is not distinct from h.node_id
-                returning l.bot_id, l.epoch, l.inbox_floor, l.outbox_floor, h.node_id, h.username, h.access = 'OPEN'
+                returning l.bot_id, l.epoch, l.inbox_floor, l.outbox_floor, h.node_id, h.username, h.access = 'OPEN', h.polled
                 """;
         return database.run(connection -> {
             try (PreparedStatement update = connection.prepareStatement(sql)) {
@@ -61,41 +63,22 @@ class LeaseStore {
                                     row.getLong(2),
                                     row.getLong(3),
                                     row.getLong(4),
-                                    row.getString(5)))
+                                    row.getString(5),
+                                    row.getBoolean(8)))
                             : Optional.<Lease>empty();
                 }
             }
         });
     }
 
-    /** The bots whose holder is this node's former process, or a node that is gone. */
-    List<BotId> abandoned(String node) {
-        String sql = """
-                select l.bot_id from bot_lease l join node n on n.node_id = l.node_id
-                where l.node_id = ? or n.lease_until < now()
-                order by l.bot_id
-                """;
-        return database.run(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                select.setString(1, node);
-                List<BotId> bots = new ArrayList<>();
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        bots.add(new BotId(rows.getLong(1)));
-                    }
-                }
-                return bots;
-            }
-        });
-    }
-
-    /** Up to 1,000 running bots above {@code after} with open work above their floors that live nowhere, or only by their lease here. */
+    /** Up to 1,000 running bots above {@code after} that live nowhere, or only by their lease here, and have open work above their floors or have to be polled. */
     List<BotId> forsaken(BotId after, String node, Collection<BotId> held) {
         String sql = """
                 select l.bot_id from bot_lease l join bot b on b.bot_id = l.bot_id left join node n on n.node_id = l.node_id
                 where l.bot_id > ? and l.bot_id <> all(?::bigint[]) and b.state = 'RUNNING'
-                  and (l.node_id = ? or n.node_id is null or n.lease_until < now())
-                  and (exists (select 1 from inbox_update u where u.bot_id = l.bot_id and u.inbox_id > l.inbox_floor
+                  and (l.node_id = ? or n.node_id is null or n.lease_until < now() - interval '5 seconds')
+                  and (b.intake = 'POLLING'
+                    or exists (select 1 from inbox_update u where u.bot_id = l.bot_id and u.inbox_id > l.inbox_floor
                                  and u.state in ('PENDING', 'RETRY'))
                     or exists (select 1 from outbox_message o where o.bot_id = l.bot_id and o.outbox_id > l.outbox_floor
                                  and o.state in ('PENDING', 'RETRY', 'SENDING', 'UNCERTAIN') and o.finished_at is null))
@@ -120,14 +103,15 @@ class LeaseStore {
         });
     }
 
-    /** Lets the bot go, if it is still ours in this epoch. */
-    void release(BotId bot, String node, long epoch) {
-        String sql = "update bot_lease set node_id = null where bot_id = ? and node_id = ? and epoch = ?";
+    /** Lets the bot go, if it is still ours in this epoch: to the heir, who takes it in a higher one, or to whoever comes first. */
+    void release(BotId bot, String node, long epoch, @Nullable String heir) {
+        String sql = "update bot_lease set node_id = ? where bot_id = ? and node_id = ? and epoch = ?";
         database.run(connection -> {
             try (PreparedStatement update = connection.prepareStatement(sql)) {
-                update.setLong(1, bot.value());
-                update.setString(2, node);
-                update.setLong(3, epoch);
+                update.setString(1, heir);
+                update.setLong(2, bot.value());
+                update.setString(3, node);
+                update.setLong(4, epoch);
                 return update.executeUpdate();
             }
         });

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param chat {@link #WHOLE_BOT}, or the chat's id
  * @param length from when it was told
  * @param begun false when it only prolongs one that is in force
- * @param told when, by this process's clock
+ * @param told when, as {@link System#nanoTime()} tells it: the queues' own time begins with them
  */
 record Pause(BotId bot, long chat, Duration length, boolean begun, long told) {
     /** No chat has this id. */

@@ -1,10 +1,13 @@
 package io.holdfast.lane;
 
 import io.holdfast.kernel.BotId;
+import io.holdfast.kernel.Changed;
+import io.holdfast.kernel.ChangesMissed;
 import io.holdfast.setting.BotSettings;
 import io.holdfast.setting.Pacing;
 import io.holdfast.setting.Settings;
 import io.holdfast.setting.SettingsChanged;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -48,6 +51,16 @@ class Pauses {
 
     void changed(@Observes SettingsChanged event) {
         pace(event.bot(), event.settings());
+    }
+
+    void changedElsewhere(@Observes @Priority(Changed.ACTS) Changed change) {
+        if (change.kind() == Changed.Kind.SETTINGS && lanes.holds(change.bot())) {
+            pace(change.bot(), settings.of(change.bot()));
+        }
+    }
+
+    void missed(@Observes @Priority(Changed.ACTS) ChangesMissed event) {
+        lanes.bots().forEach(bot -> pace(bot, settings.of(bot)));
     }
 
     /** Removes the rows of pauses that are over. */

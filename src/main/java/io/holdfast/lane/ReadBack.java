@@ -19,6 +19,9 @@ class ReadBack {
     private Lanes lanes;
 
     @Inject
+    private Arrivals arrivals;
+
+    @Inject
     private InboxWork inbox;
 
     @Inject
@@ -48,7 +51,7 @@ class ReadBack {
     private List<AcceptedUpdate> read(BotId bot, HeldBot lane, int limit) {
         long from = lane.backlog.beginReading();
         List<AcceptedUpdate> rows = inbox.unfinished(bot, from - 1, lane.inboxFloor, limit);
-        rows.forEach(lanes::queue);
+        rows.forEach(arrivals::queue);
         lane.backlog.endReading(
                 rows.size() < limit ? Backlog.NOTHING : rows.getLast().inboxId() + 1);
         return rows;

@@ -15,9 +15,9 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
-/** Lets bots go: forgets them, leaves a due row where work is open, and frees the lease. */
+/** Lets bots go: forgets them, leaves a due row where work is open, and gives the lease to an heir or frees it. */
 @ApplicationScoped
 class Releases {
 
@@ -38,17 +38,12 @@ class Releases {
 
     /** Its open work gets due rows: should the bot be started again, they bring its lane back. */
     void stopped(@Observes BotStopped event) {
-        release(event.bot());
+        release(event.bot(), null);
     }
 
     /** Its open work gets due rows, which wait until it works again. */
     void suspended(@Observes BotSuspended event) {
-        release(event.bot());
-    }
-
-    /** Lets all bots go. A bot with unfinished work gets a due row, by which another node finds it. */
-    void releaseAll() {
-        lanes.bots().forEach(this::release);
+        release(event.bot(), null);
     }
 
     /** What was taken back between its stop and its end is forgotten: a new bot of this id has another lease. */
@@ -56,31 +51,34 @@ class Releases {
         lanes.drop(event.bot());
     }
 
-    private void release(BotId bot) {
-        takeOver.whileNoneIsTaken(() -> releaseNow(bot));
+    /** Its open work gets due rows, by which the heir, or whoever sees them first, finds it. */
+    void release(BotId bot, @Nullable String heir) {
+        takeOver.whileNoneIsTaken(() -> {
+            HeldBot lane = lanes.held(bot);
+            if (lane != null) {
+                release(bot, lane, lanes.drop(bot), heir);
+            }
+        });
     }
 
-    private void releaseNow(BotId bot) {
-        HeldBot lane = lanes.held(bot);
-        if (lane != null) {
+    /** The same of one that was dropped a moment ago; only while none is taken. */
+    void release(BotId bot, HeldBot lane, Lanes.Open open, @Nullable String heir) {
+        CrashPoint.hit("before-release");
+        database.inTransaction(connection -> {
             // Where the first id of the backlog is no row, its due row brings the bot's lane back all the same.
-            long openTurn =
-                    Math.min(lane.backlog.from(), lanes.turns().lowestOpen(bot).orElse(Backlog.NOTHING));
-            OptionalLong openSend = lanes.sends().lowestOpen(bot);
-            lanes.drop(bot);
-            CrashPoint.hit("before-release");
-            database.inTransaction(connection -> {
-                if (openTurn != Backlog.NOTHING) {
-                    DueRows.put(connection, bot, DueKind.INBOX, List.of(openTurn), Duration.ZERO);
-                }
-                if (openSend.isPresent()) {
-                    DueRows.put(connection, bot, DueKind.OUTBOX, List.of(openSend.getAsLong()), Duration.ZERO);
-                }
-                return true;
-            });
-            CrashPoint.hit("after-release-due");
-            leases.release(bot, nodes.self(), lane.epoch);
-            CrashPoint.hit("after-release");
-        }
+            if (open.turn() != Backlog.NOTHING) {
+                DueRows.put(connection, bot, DueKind.INBOX, List.of(open.turn()), Duration.ZERO);
+            }
+            if (open.send() != TimedRing.NEVER) {
+                DueRows.put(connection, bot, DueKind.OUTBOX, List.of(open.send()), Duration.ZERO);
+            }
+            if (lane.polled) {
+                DueRows.bringLane(connection, bot);
+            }
+            return true;
+        });
+        CrashPoint.hit("after-release-due");
+        leases.release(bot, nodes.self(), lane.epoch, heir);
+        CrashPoint.hit("after-release");
     }
 }

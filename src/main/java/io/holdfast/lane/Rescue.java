@@ -44,6 +44,9 @@ class Rescue {
     private Lanes lanes;
 
     @Inject
+    private Arrivals arrivals;
+
+    @Inject
     private LeaseStore leases;
 
     @Inject
@@ -110,7 +113,7 @@ class Rescue {
             takeOver.takeOver(List.of(bot));
             if (lanes.holds(bot)) {
                 record(List.of(Event.ofBot(
-                        EventKind.RESCUED, bot, "TAKEN_OVER", "it had open work and lived on no node that is alive")));
+                        EventKind.RESCUED, bot, "TAKEN_OVER", "it had work and lived on no node that is alive")));
                 tally.add("taken_over", 1);
             }
         }
@@ -143,7 +146,7 @@ class Rescue {
         record(open.stream()
                 .map(row -> Event.ofUpdate(EventKind.RESCUED, bot, row.inboxId(), REQUEUED, UNKNOWN, null))
                 .toList());
-        open.forEach(lanes::queue);
+        open.forEach(arrivals::queue);
         tally.add("requeued", open.size());
     }
 

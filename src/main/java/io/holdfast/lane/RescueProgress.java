@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RescueProgress {
     private static final Duration FROM_THE_BEGINNING = Duration.ofHours(1);
-    /** Bots of one statement: what it answers stays small although each may have a full page. */
-    private static final int BOTS = 100;
+    /** Bots of one statement: it is a short one although each may have a full page. */
+    private static final int BOTS = 25;
 
     private record Mark(HeldBot lane, long passed) {}
 

@@ -40,8 +40,8 @@ final class SendLane {
         this.chats = new Chats(pace);
     }
 
-    boolean start() {
-        started = true;
+    boolean run(boolean gives) {
+        started = gives;
         return true;
     }
 
@@ -121,10 +121,10 @@ final class SendLane {
         return contains(id);
     }
 
-    /** A call was told to wait: pauses the chat, or the bot when it cannot be the chat alone. */
-    Pause throttled(Entry entry, Duration length, long now) {
+    /** A call was told to wait: pauses the chat, or the bot when it cannot be the chat alone. {@code told} is by the process's clock. */
+    Pause throttled(Entry entry, Duration length, long now, long told) {
         long chat = pause.meansBot(entry.chat.id, length, now) ? Pause.WHOLE_BOT : entry.chat.id;
-        return new Pause(bot, chat, length, pause(chat, length, now), now);
+        return new Pause(bot, chat, length, pause(chat, length, now), told);
     }
 
     boolean pause(long chatId, Duration length, long now) {

@@ -1,12 +1,19 @@
 package io.holdfast.lane;
 
+import io.holdfast.channel.OutcomeClass;
 import io.holdfast.channel.SendOutcome;
+import io.holdfast.outbox.MessageClass;
 import io.holdfast.outbox.QueuedMessage;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
+import org.eclipse.microprofile.metrics.Timer;
 
 /** Counts calls to the channel by their outcome, and how long they took. */
 @ApplicationScoped
@@ -15,13 +22,25 @@ class SendMetrics {
     @Inject
     private MetricRegistry registry;
 
-    void sent(QueuedMessage message, SendOutcome outcome, Duration took) {
-        registry.counter(
-                        "bot_sends_total",
-                        new Tag("outcome", outcome.outcomeClass().name()),
-                        new Tag("class", message.messageClass().name()))
+    private final Map<Kind, Counter> sends = new ConcurrentHashMap<>();
+    private Timer took;
+
+    private record Kind(OutcomeClass outcome, MessageClass message) {}
+
+    @PostConstruct
+    void open() {
+        took = registry.timer("bot_send_seconds");
+    }
+
+    void sent(QueuedMessage message, SendOutcome outcome, Duration time) {
+        sends.computeIfAbsent(
+                        new Kind(outcome.outcomeClass(), message.messageClass()),
+                        kind -> registry.counter(
+                                "bot_sends_total",
+                                new Tag("outcome", kind.outcome().name()),
+                                new Tag("class", kind.message().name())))
                 .inc();
-        registry.timer("bot_send_seconds").update(took);
+        took.update(time);
         if (message.attempts() > 1) {
             registry.counter("bot_retries", new Tag("queue", "outbox")).inc();
         }

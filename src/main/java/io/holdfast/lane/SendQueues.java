@@ -4,7 +4,6 @@ import io.holdfast.kernel.BotId;
 import io.holdfast.lane.ChatSends.Entry;
 import io.holdfast.outbox.QueuedMessage;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,18 +70,18 @@ final class SendQueues {
 
     /** Lets the lane give messages. */
     void start(BotId bot) {
-        on(bot, false, (lane, now) -> lane.start());
+        on(bot, false, (lane, now) -> lane.run(true));
     }
 
-    /** Forgets the bot and all its messages; what is out is answered by nobody. */
-    void drop(BotId bot) {
-        locked(() -> {
+    /** Forgets the bot and all its messages, and answers the lowest of them or NEVER; what is out is answered by nobody. */
+    long drop(BotId bot) {
+        return locked(() -> {
             SendLane lane = lanes.remove(bot);
             if (lane != null) {
                 order.remove(lane);
                 waiters.wake(order.nextAt());
             }
-            return lane;
+            return lane == null ? TimedRing.NEVER : lane.lowest();
         });
     }
 
@@ -91,6 +90,11 @@ final class SendQueues {
         String target = targets.apply(message);
         long from = held ? TimedRing.NEVER : TimedRing.NOW;
         return on(message.bot(), false, (lane, now) -> lane.add(message, from, target, now));
+    }
+
+    /** Queues messages that were written together; whoever takes meanwhile waits, and finds all of them. */
+    void offer(List<QueuedMessage> messages) {
+        rule(all -> messages.forEach(message -> offer(message, false)));
     }
 
     /** Waits for the next message that may be sent; null once closed. */
@@ -138,8 +142,9 @@ final class SendQueues {
 
     /** The call was told to wait so long: pauses its chat, or its bot; empty when the bot is gone. */
     Optional<Pause> throttled(Taken taken, Duration length) {
-        return on(
-                taken.bot(), Optional.empty(), (lane, now) -> Optional.of(lane.throttled(taken.entry(), length, now)));
+        return on(taken.bot(), Optional.empty(), (lane, now) -> {
+            return Optional.of(lane.throttled(taken.entry(), length, now, now + origin));
+        });
     }
 
     /** Changes what may come out of all lanes together. */
@@ -177,9 +182,7 @@ final class SendQueues {
     <V> List<V> each(Step<V> step) {
         return locked(() -> {
             long now = now();
-            List<V> answers = new ArrayList<>(lanes.size());
-            lanes.values().forEach(lane -> answers.add(step.on(lane, now)));
-            return answers;
+            return lanes.values().stream().map(lane -> step.on(lane, now)).toList();
         });
     }
 
@@ -209,15 +212,14 @@ final class SendQueues {
 
     /** Nothing is done for what was taken out of a lane that was dropped since, even where the bot has another one now. */
     private void giveBack(Taken taken, LongConsumer step) {
-        locked(() -> {
-            SendLane lane = taken.lane();
-            if (lanes.get(taken.bot()) == lane && taken.entry().out) {
+        on(taken.bot(), false, (lane, now) -> {
+            boolean open = lane == taken.lane() && taken.entry().out;
+            if (open) {
                 int before = lane.outBulk();
-                step.accept(now());
+                step.accept(now);
                 order.countBulk(lane.outBulk() - before);
-                place(lane);
             }
-            return lane;
+            return open;
         });
     }
 

@@ -13,7 +13,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -115,10 +117,11 @@ class Sender {
             return;
         }
         Set<OutboxMarks.Key> marked;
+        List<OutboxMarks.Start> starts;
         List<QueuedMessage> moved;
         try {
             CrashPoint.hit("before-t3");
-            List<OutboxMarks.Start> starts = starts(batch);
+            starts = starts(batch);
             marked = starts.isEmpty() ? Set.of() : marks.markSending(nodes.self(), starts);
             CrashPoint.hit("after-t3-commit");
             moved = unsendable.close(nodes.self(), starts, marked);
@@ -131,15 +134,18 @@ class Sender {
             putBackInDoubt(batch);
             return;
         }
-        hand(batch, marked);
+        hand(batch, starts, marked);
         lanes.send(moved);
     }
 
-    private void hand(List<SendQueues.Taken> batch, Set<OutboxMarks.Key> marked) {
+    private void hand(List<SendQueues.Taken> batch, List<OutboxMarks.Start> starts, Set<OutboxMarks.Key> marked) {
+        Map<OutboxMarks.Key, Long> epochs = new HashMap<>();
+        starts.forEach(start -> epochs.put(start.key(), start.epoch()));
         for (SendQueues.Taken taken : batch) {
             perhapsMarked.remove(key(taken));
-            if (marked.contains(key(taken))) {
-                calls.call(taken);
+            Long epoch = epochs.get(key(taken));
+            if (epoch != null && marked.contains(key(taken))) {
+                calls.call(taken, epoch);
             } else {
                 calls.finish(taken);
             }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Settler {
     private static final Duration DATABASE_PAUSE = Duration.ofMillis(500);
+    /** Each call holds its place meanwhile, of which there are few. */
+    private static final Duration GATHER = Duration.ofMillis(3);
 
     @Inject
     private OutboxMarks marks;
@@ -24,14 +26,18 @@ class Settler {
     @Inject
     private Pauses pauses;
 
-    private record Ended(Settlement settlement, Optional<Pause> pause) {}
+    private record Ended(OutboxMarks.Ended call, Optional<Pause> pause) {}
 
     private @Nullable GroupCommit<Ended, Settlement> commits;
     private volatile boolean stopping;
 
     void start(ThreadFactory threads) {
         commits = new GroupCommit<>(
-                "settle", threads, new GroupCommit.Limits(256, 4096, Duration.ofMinutes(1)), this::flush, e -> false);
+                "settle",
+                threads,
+                new GroupCommit.Limits(256, 4096, Duration.ofMinutes(1), GATHER),
+                this::flush,
+                e -> false);
     }
 
     /**
@@ -40,11 +46,11 @@ class Settler {
      * @return what was committed, or null when the server stopped first
      */
     @Nullable
-    Settlement settle(Settlement settlement, Optional<Pause> pause) {
+    Settlement settle(OutboxMarks.Ended call, Optional<Pause> pause) {
         GroupCommit<Ended, Settlement> group = commits;
         while (group != null) {
             try {
-                return group.submit(new Ended(settlement, pause)).join();
+                return group.submit(new Ended(call, pause)).join();
             } catch (CompletionException e) {
                 if (stopping) {
                     return null;
@@ -69,8 +75,7 @@ class Settler {
     private List<Settlement> flush(List<Ended> batch) {
         CrashPoint.hit("before-t4");
         pauses.store(batch.stream().flatMap(ended -> ended.pause().stream()).toList());
-        List<Settlement> settled =
-                marks.settle(batch.stream().map(Ended::settlement).toList());
+        List<Settlement> settled = marks.settle(batch.stream().map(Ended::call).toList());
         CrashPoint.hit("after-t4-commit");
         return settled;
     }

@@ -1,18 +1,16 @@
 package io.holdfast.lane;
 
-import io.holdfast.database.EngineDatabase;
-import io.holdfast.due.DueRows;
 import io.holdfast.inbox.AcceptedUpdate;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.CrashPoint;
+import io.holdfast.kernel.HoldfastException;
+import io.holdfast.kernel.Startup;
 import io.holdfast.node.Nodes;
-import io.holdfast.outbox.Outbox;
-import io.holdfast.outbox.OutboxMarks;
-import io.holdfast.outbox.QueuedMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,13 +20,17 @@ import java.util.Set;
  * Takes bots over: lease, then everything unfinished from the rows, then work. One that cannot be read is left, and tried again
  * by the rescue or by what is due for it; the others go on.
  *
- * <p>After an unclean stop the first open turn of each chat may be what ended the process. Each of these suspects runs alone
- * after a committed mark, before any other turn of the recovered bots; those of slow commands run one after another while the
- * others are at work. Updates are accepted and messages sent meanwhile.
+ * <p>After an unclean stop the first open turn of each chat may be what ended the process. Such a suspect runs after a committed
+ * mark. One that has a mark already was running at a crash before: it runs alone, before any other turn of these bots, and slow
+ * ones one after another while the others are at work. Updates are accepted and messages sent meanwhile.
  */
 @ApplicationScoped
 class TakeOver {
     private static final Logger LOG = System.getLogger(TakeOver.class.getName());
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    @Inject
+    private Startup startup;
 
     @Inject
     private Nodes nodes;
@@ -37,22 +39,13 @@ class TakeOver {
     private LeaseStore leases;
 
     @Inject
+    private HolderStore holders;
+
+    @Inject
     private Lanes lanes;
 
     @Inject
-    private ReadBack readBack;
-
-    @Inject
-    private Outbox outbox;
-
-    @Inject
-    private Pauses pauses;
-
-    @Inject
-    private OutboxMarks marks;
-
-    @Inject
-    private EngineDatabase database;
+    private LaneFilling filling;
 
     @Inject
     private SuspectTurns suspectTurns;
@@ -66,14 +59,34 @@ class TakeOver {
     /** Bots whose former holder ended uncleanly and that could not be taken over since: their work is suspect still. */
     private final Set<BotId> unclean = new HashSet<>();
 
-    /** What one take-over came to: bots that are filled, and what of theirs may have ended the former process. */
-    private record Taken(List<LeaseStore.Lease> leases, List<AcceptedUpdate> suspects) {}
-
-    /** At start: takes back what this node's former process held, and what nodes that are gone hold. */
+    /**
+     * At start: takes back what this node's former process held. Answers when the leases are
+     * taken: updates are accepted from then on, however long it takes to read what is open.
+     */
     void recover() {
-        takeOver(leases.abandoned(nodes.self()), nodes.uncleanBefore());
+        List<LeaseStore.Lease> leased = lease(holders.heldBy(nodes.self()), nodes.uncleanBefore());
+        supervisor.start("recovery", () -> fillUntilDone(leased));
         if (nodes.uncleanBefore()) {
             supervisor.noteUncleanStart(nodes.self());
+        }
+    }
+
+    private void fillUntilDone(List<LeaseStore.Lease> leased) {
+        List<BotId> bots = leased.stream().map(LeaseStore.Lease::bot).toList();
+        Runnable attempt = () -> fill(leased);
+        while (!startup.stopping()) {
+            try {
+                attempt.run();
+                return;
+            } catch (HoldfastException e) {
+                LOG.log(Level.WARNING, "Bots are taken over when the database is back: {0}", e.getMessage());
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                return;
+            }
+            attempt = () -> takeOver(bots);
         }
     }
 
@@ -83,7 +96,7 @@ class TakeOver {
      */
     synchronized void recoverAfterLapse() {
         if (lanes.forgetAfterLapse()) {
-            takeOver(leases.abandoned(nodes.self()), false);
+            takeOver(holders.heldBy(nodes.self()), false);
         }
     }
 
@@ -98,21 +111,29 @@ class TakeOver {
     }
 
     private synchronized void takeOver(List<BotId> bots, boolean ownWorkSuspect) {
-        Taken taken = new Taken(new ArrayList<>(), new ArrayList<>());
+        fill(lease(bots, ownWorkSuspect));
+    }
+
+    /** Takes the leases of those that nobody else has, and makes lanes that collect and do not run yet. */
+    private synchronized List<LeaseStore.Lease> lease(List<BotId> bots, boolean ownWorkSuspect) {
+        List<LeaseStore.Lease> leased = new ArrayList<>();
+        boolean whole = false;
         try {
             for (BotId bot : bots) {
                 if (!lanes.holds(bot)) {
-                    trouble.orLeave(bot, BotTrouble.Step.TAKE_OVER, () -> take(bot, ownWorkSuspect, taken));
+                    trouble.orLeave(bot, BotTrouble.Step.TAKE_OVER, () -> lease(bot, ownWorkSuspect, leased));
                 }
             }
+            whole = true;
+            return leased;
         } finally {
-            // Also where the database went away in between: what was filled is whole.
-            begin(taken);
+            if (!whole) {
+                drop(leased);
+            }
         }
     }
 
-    /** Queues all that is open of the bot, unless somebody else has it. */
-    private void take(BotId bot, boolean ownWorkSuspect, Taken taken) {
+    private void lease(BotId bot, boolean ownWorkSuspect, List<LeaseStore.Lease> leased) {
         if (ownWorkSuspect) {
             unclean.add(bot);
         }
@@ -125,40 +146,64 @@ class TakeOver {
         if (holder != null && !holder.equals(nodes.self())) {
             unclean.add(bot);
         }
-        boolean filled = false;
+        CrashPoint.hit("after-lease");
+        lanes.open(lease);
+        leased.add(lease);
+    }
+
+    /** Queues all that is open of these bots. Where the database goes away in between, what was filled is whole. */
+    private synchronized void fill(List<LeaseStore.Lease> leased) {
+        List<LeaseStore.Lease> left = new ArrayList<>(leased);
+        List<LeaseStore.Lease> filled = new ArrayList<>();
+        List<AcceptedUpdate> marked = new ArrayList<>();
         try {
-            List<AcceptedUpdate> open = load(lease);
-            if (unclean.remove(bot) && holder != null) {
-                taken.suspects().addAll(perhapsRunning(lease, open));
+            for (LeaseStore.Lease lease : leased) {
+                if (trouble.orLeave(lease.bot(), BotTrouble.Step.TAKE_OVER, () -> fill(lease, marked))) {
+                    left.remove(lease);
+                    filled.add(lease);
+                }
             }
-            taken.leases().add(lease);
-            filled = true;
         } finally {
-            if (!filled) {
-                // A lane that was not filled must not stand in the way of the next try.
-                lanes.drop(bot);
+            // A lane that was not filled must not stand in the way of the next try.
+            drop(left);
+            begin(filled, marked);
+        }
+    }
+
+    private void fill(LeaseStore.Lease lease, List<AcceptedUpdate> marked) {
+        HeldBot lane = lanes.held(lease.bot());
+        if (lane == null || lane.epoch != lease.epoch()) {
+            return;
+        }
+        List<AcceptedUpdate> perhapsRunning = filling.fill(lease, lane);
+        if (unclean.remove(lease.bot()) && lease.formerHolder() != null) {
+            for (AcceptedUpdate row : perhapsRunning) {
+                if (row.marks() > 0) {
+                    marked.add(row);
+                } else {
+                    lane.suspects.add(row.inboxId());
+                }
+            }
+        }
+        // What is in the outbox has ended no process.
+        lanes.startSends(lease.bot());
+    }
+
+    private void drop(List<LeaseStore.Lease> leased) {
+        for (LeaseStore.Lease lease : leased) {
+            HeldBot lane = lanes.held(lease.bot());
+            if (lane != null && lane.epoch == lease.epoch()) {
+                lanes.drop(lease.bot());
             }
         }
     }
 
-    private void begin(Taken taken) {
-        // What is in the outbox has ended no process: it need not wait for the suspects.
-        taken.leases().forEach(lease -> lanes.startSends(lease.bot()));
-        if (taken.suspects().isEmpty()) {
-            startTurns(taken.leases());
+    private void begin(List<LeaseStore.Lease> filled, List<AcceptedUpdate> marked) {
+        if (marked.isEmpty()) {
+            startTurns(filled);
         } else {
-            supervisor.start("recovery", () -> suspectTurns.run(taken.suspects(), () -> startTurns(taken.leases())));
+            supervisor.start("suspects", () -> suspectTurns.run(marked, () -> startTurns(filled)));
         }
-    }
-
-    /** The first of each queue whose time had come: nothing else of it can have been in its turn. */
-    private List<AcceptedUpdate> perhapsRunning(LeaseStore.Lease lease, List<AcceptedUpdate> open) {
-        Set<String> seen = new HashSet<>();
-        return open.stream()
-                .filter(row -> seen.add(lanes.turns().way(row, lease.profile())
-                                + row.update().queueKey())
-                        && !row.waits())
-                .toList();
     }
 
     /** Not what was lost or taken anew meanwhile. */
@@ -169,33 +214,5 @@ class TakeOver {
                 lanes.startTurns(lease.bot());
             }
         }
-    }
-
-    /** Opens the lane, queues its messages and its open updates, and answers these, oldest first. */
-    private List<AcceptedUpdate> load(LeaseStore.Lease lease) {
-        BotId bot = lease.bot();
-        CrashPoint.hit("after-lease");
-        HeldBot lane = lanes.open(lease);
-        database.run(connection -> {
-            DueRows.handAgain(connection, bot);
-            return true;
-        });
-        pauses.readBack(bot);
-        int lost = marks.markLost(bot, lease.outboxFloor());
-        CrashPoint.hit("after-mark-lost");
-        List<QueuedMessage> messages = outbox.recoverable(bot, lease.outboxFloor());
-        messages.forEach(message -> lanes.sends().offer(message, message.due()));
-        List<AcceptedUpdate> open = readBack.fill(bot, lane);
-        CrashPoint.hit("after-load");
-        if (lease.formerHolder() != null) {
-            LOG.log(
-                    Level.INFO,
-                    "Bot {0} was recovered: {1} open updates, {2} unsent messages, {3} uncertain.",
-                    bot,
-                    open.size(),
-                    messages.size(),
-                    lost);
-        }
-        return open;
     }
 }

@@ -6,9 +6,10 @@ import java.time.Instant;
 /**
  * One update on its way to a thread, and what is to be done with it there.
  *
+ * @param shared true where its turn may be done together with those of other chats
  * @param since when this process took the update into its memory
  */
-record TurnItem(AcceptedUpdate row, Step step, Instant since) {
+record TurnItem(AcceptedUpdate row, Step step, boolean shared, Instant since) {
 
     /** What a thread does with an update. */
     enum Step {
@@ -20,12 +21,13 @@ record TurnItem(AcceptedUpdate row, Step step, Instant since) {
         REFUSE
     }
 
+    /** The same update after its turn failed: it has its next one alone. */
     TurnItem as(AcceptedUpdate instead) {
-        return new TurnItem(instead, step, since);
+        return new TurnItem(instead, step, false, since);
     }
 
     /** The same update for its next step. */
     TurnItem then(Step next) {
-        return new TurnItem(row, next, since);
+        return new TurnItem(row, next, false, since);
     }
 }

@@ -10,6 +10,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,7 @@ class TurnQueues {
     boolean queue(AcceptedUpdate row, TurnRunner.Way way) {
         return switch (way) {
             case CHAT -> offer(chats, taken(row, Step.TURN), row.waits(), false);
+            case SHARED -> offer(chats, shared(row), row.waits(), false);
             case CONTROL -> offer(controls, taken(row, Step.TURN), row.waits(), false);
             case BUTTON, CONTROL_BUTTON -> offer(controls, taken(row, Step.ACKNOWLEDGE), false, false);
         };
@@ -79,7 +81,12 @@ class TurnQueues {
     }
 
     private TurnItem taken(AcceptedUpdate row, Step step) {
-        return new TurnItem(row, step, clock.instant());
+        return new TurnItem(row, step, false, clock.instant());
+    }
+
+    /** What has failed before has its next turn alone. */
+    private TurnItem shared(AcceptedUpdate row) {
+        return new TurnItem(row, Step.TURN, config.shared > 0 && row.attempts() == 0, clock.instant());
     }
 
     private static boolean offer(FairQueues<TurnItem> queues, TurnItem item, boolean held, boolean urgent) {
@@ -114,9 +121,21 @@ class TurnQueues {
         controls.start(bot);
     }
 
-    void drop(BotId bot) {
-        chats.drop(bot);
-        controls.drop(bot);
+    /** Lets the bot's running turns end and begins no other until {@link #start}. */
+    void rest(BotId bot) {
+        chats.on(bot, false, lane -> lane.run(false));
+        controls.on(bot, false, lane -> lane.run(false));
+    }
+
+    /** Forgets the bot's updates, and answers the lowest id of them. */
+    OptionalLong drop(BotId bot) {
+        // In this order: a button is queued for its chat before it leaves the control lane.
+        OptionalLong control = controls.drop(bot);
+        return lower(control, chats.drop(bot));
+    }
+
+    private static OptionalLong lower(OptionalLong one, OptionalLong other) {
+        return LongStream.concat(one.stream(), other.stream()).min();
     }
 
     boolean contains(BotId bot, long id) {
@@ -145,19 +164,20 @@ class TurnQueues {
         return chats.size() + controls.size();
     }
 
+    /** How many of the bot are in their turn now. */
+    int out(BotId bot) {
+        return chats.on(bot, 0, LaneQueues::out) + controls.on(bot, 0, LaneQueues::out);
+    }
+
     /** How many are in their turn now. */
     int out() {
-        return chats.out() + controls.out();
+        return chats.count(LaneQueues::out) + controls.count(LaneQueues::out);
     }
 
     OptionalLong lowestOpen(BotId bot) {
         // In this order: a button is queued for its chat before it leaves the control lane.
         OptionalLong control = controls.lowestOpen(bot);
-        OptionalLong chat = chats.lowestOpen(bot);
-        if (chat.isEmpty() || control.isEmpty()) {
-            return chat.isEmpty() ? control : chat;
-        }
-        return OptionalLong.of(Math.min(chat.getAsLong(), control.getAsLong()));
+        return lower(control, chats.lowestOpen(bot));
     }
 
     long highestSeen(BotId bot) {

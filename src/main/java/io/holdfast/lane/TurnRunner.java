@@ -29,13 +29,23 @@ public interface TurnRunner {
     enum Way {
         /** Behind what its chat has waiting. */
         CHAT,
+        /** Behind what its chat has waiting; its turn may be done together with those of other chats. */
+        SHARED,
         /** A pressed button: acknowledged at once, then to the head of its chat. */
         BUTTON,
         /** A control command: at once, beside what the chat runs. */
         CONTROL,
         /** A pressed button of a control command: acknowledged, then at once. */
-        CONTROL_BUTTON
+        CONTROL_BUTTON;
+
+        /** True where it waits for its chat from the begin. */
+        boolean behindChat() {
+            return this == CHAT || this == SHARED;
+        }
     }
+
+    /** One turn of several that are done together. */
+    record Shared(AcceptedUpdate row, Completion.Owner owner, BotProfile bot) {}
 
     /** Decides by the update alone; quick, called on the thread that commits. */
     Way way(AcceptedUpdate row, BotProfile bot);
@@ -44,6 +54,9 @@ public interface TurnRunner {
     boolean isSlow(AcceptedUpdate row, BotProfile bot);
 
     TurnResult run(AcceptedUpdate row, Completion.Owner owner, BotProfile bot);
+
+    /** Does turns of different chats with one commit, and answers each in the same order; one that spoils it has its own. */
+    List<TurnResult> runTogether(List<Shared> turns);
 
     /** Writes the call that acknowledges a pressed button; Lost where that was written before. */
     TurnResult acknowledge(AcceptedUpdate row, Completion.Owner owner, BotProfile bot);

@@ -3,16 +3,15 @@ package io.holdfast.lane;
 import io.holdfast.inbox.AcceptedUpdate;
 import io.holdfast.inbox.Completion;
 import io.holdfast.kernel.CrashPoint;
-import io.holdfast.kernel.HoldfastException;
 import io.holdfast.kernel.Mishap;
 import io.holdfast.lane.TurnRunner.TurnResult;
-import io.holdfast.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class TurnWorkers {
     private static final Logger LOG = System.getLogger(TurnWorkers.class.getName());
-    private static final Duration DATABASE_PAUSE = Duration.ofMillis(500);
 
     @Inject
     private Lanes lanes;
@@ -35,7 +33,7 @@ class TurnWorkers {
     private Completion completion;
 
     @Inject
-    private Outbox outbox;
+    private TurnEnds ends;
 
     @Inject
     private Supervisor supervisor;
@@ -100,7 +98,7 @@ class TurnWorkers {
         try {
             Completion.Owner owner = lanes.owner(suspect.taken().bot());
             if (owner == null) {
-                settle(suspect.queues(), suspect.taken(), new TurnResult.Unavailable());
+                ends.settle(suspect.queues(), suspect.taken(), new TurnResult.Unavailable());
             } else {
                 runMarked(suspect.queues(), suspect.taken(), owner);
             }
@@ -127,20 +125,27 @@ class TurnWorkers {
         CrashPoint.hit("after-mark");
         TurnResult result = runner.run(row, owner, lanes.profile(row.bot()));
         CrashPoint.hit("after-suspect");
+        HeldBot lane = lanes.held(row.bot());
         if (result instanceof TurnResult.Unavailable) {
             completion.unmark(row);
+        } else if (lane != null) {
+            lane.suspects.remove(row.inboxId());
         }
-        settle(queues, taken, result);
+        ends.settle(queues, taken, result);
     }
 
     private void work(FairQueues<TurnItem> queues) {
         while (true) {
             try {
-                FairQueues.Taken<TurnItem> taken = queues.take();
-                if (taken == null) {
+                List<FairQueues.Taken<TurnItem>> taken = queues.takeTogether(this::isShared, config.shared);
+                if (taken.isEmpty()) {
                     return;
                 }
-                run(queues, taken);
+                if (isShared(taken.getFirst().item())) {
+                    runTogether(queues, taken);
+                } else {
+                    run(queues, taken.getFirst());
+                }
             } catch (InterruptedException e) {
                 // A handler's watchdog came a moment too late; only a closed queue ends this thread.
                 LOG.log(Level.DEBUG, "A late interrupt was ignored.");
@@ -150,22 +155,71 @@ class TurnWorkers {
         }
     }
 
+    private void runTogether(FairQueues<TurnItem> queues, List<FairQueues.Taken<TurnItem>> taken)
+            throws InterruptedException {
+        List<FairQueues.Taken<TurnItem>> left = new ArrayList<>(taken);
+        try {
+            List<TurnResult> results = resultsOf(taken);
+            Mishap.WORKER.perhaps();
+            ends.settle(queues, left, results);
+        } finally {
+            left.forEach(one -> queues.hold(one, one.item(), TurnEnds.DATABASE_PAUSE));
+            lanes.shedWhileBusy();
+        }
+    }
+
+    /** Those without an owner have no turn now: a lease that is being renewed keeps all of them waiting once, not one after another. */
+    private List<TurnResult> resultsOf(List<FairQueues.Taken<TurnItem>> taken) {
+        List<TurnResult> results = new ArrayList<>(Collections.nCopies(taken.size(), new TurnResult.Unavailable()));
+        List<Integer> owned = new ArrayList<>(taken.size());
+        List<TurnRunner.Shared> turns = new ArrayList<>(taken.size());
+        for (int i = 0; i < taken.size(); i++) {
+            FairQueues.Taken<TurnItem> one = taken.get(i);
+            Completion.Owner owner = lanes.owner(one.bot());
+            if (owner != null) {
+                owned.add(i);
+                turns.add(new TurnRunner.Shared(one.item().row(), owner, lanes.profile(one.bot())));
+            }
+        }
+        List<TurnResult> ended = runner.runTogether(turns);
+        for (int i = 0; i < owned.size(); i++) {
+            results.set(owned.get(i), ended.get(i));
+        }
+        return results;
+    }
+
     private void run(FairQueues<TurnItem> queues, FairQueues.Taken<TurnItem> taken) throws InterruptedException {
         boolean settled = false;
         try {
             Completion.Owner owner = lanes.owner(taken.bot());
-            // Without an owner either the bot is gone, then this does nothing, or the lease is being renewed.
-            TurnResult result = owner == null ? new TurnResult.Unavailable() : resultOf(taken.item(), owner);
-            Mishap.WORKER.perhaps();
-            settle(queues, taken, result);
+            if (owner != null && isSuspect(taken.item())) {
+                runMarked(queues, taken, owner);
+            } else {
+                // Without an owner either the bot is gone, then this does nothing, or the lease is being renewed.
+                TurnResult result = owner == null ? new TurnResult.Unavailable() : resultOf(taken.item(), owner);
+                Mishap.WORKER.perhaps();
+                ends.settle(queues, taken, result);
+            }
             settled = true;
         } finally {
             if (!settled) {
                 // Whatever came out of it: an update that is out for ever would hold its chat for ever.
-                queues.hold(taken, taken.item(), DATABASE_PAUSE);
+                queues.hold(taken, taken.item(), TurnEnds.DATABASE_PAUSE);
             }
             lanes.shedWhileBusy();
         }
+    }
+
+    /** A suspect is alone: none must wait in a thread's hands behind others, with what came after it going ahead of it elsewhere. */
+    private boolean isShared(TurnItem item) {
+        return item.shared() && !isSuspect(item);
+    }
+
+    private boolean isSuspect(TurnItem item) {
+        HeldBot lane = lanes.held(item.row().bot());
+        return lane != null
+                && item.step() == TurnItem.Step.TURN
+                && lane.suspects.contains(item.row().inboxId());
     }
 
     private TurnResult resultOf(TurnItem item, Completion.Owner owner) {
@@ -175,58 +229,5 @@ class TurnWorkers {
             case ACKNOWLEDGE -> runner.acknowledge(item.row(), owner, bot);
             case REFUSE -> runner.refuse(item.row(), owner, bot);
         };
-    }
-
-    private void settle(FairQueues<TurnItem> queues, FairQueues.Taken<TurnItem> taken, TurnResult result)
-            throws InterruptedException {
-        switch (result) {
-            case TurnResult.Ended ended -> {
-                CrashPoint.hit("after-t2-commit");
-                lanes.send(ended.messages());
-                CrashPoint.hit("after-messages-queued");
-                ended(queues, taken);
-            }
-            case TurnResult.Postponed postponed ->
-                queues.hold(taken, taken.item().as(postponed.row()), postponed.pause());
-            case TurnResult.Unavailable unavailable -> {
-                // This thread waits too: while the database is away, trying the others is no use.
-                Thread.sleep(DATABASE_PAUSE);
-                queues.putBack(taken);
-            }
-            case TurnResult.Lost lost -> lost(queues, taken);
-        }
-    }
-
-    private void ended(FairQueues<TurnItem> queues, FairQueues.Taken<TurnItem> taken) {
-        if (taken.item().step() == TurnItem.Step.ACKNOWLEDGE) {
-            acknowledged(queues, taken);
-        } else {
-            queues.done(taken);
-        }
-    }
-
-    /** Its turn is queued before its acknowledgement is finished, so that the bot's floor never passes it. */
-    private void acknowledged(FairQueues<TurnItem> queues, FairQueues.Taken<TurnItem> taken) {
-        AcceptedUpdate row = taken.item().row();
-        if (lanes.turns().way(row, lanes.profile(row.bot())) == TurnRunner.Way.CONTROL_BUTTON) {
-            queues.hold(taken, taken.item().then(TurnItem.Step.TURN), Duration.ZERO);
-        } else {
-            lanes.turns().queueButton(taken.item());
-            queues.done(taken);
-        }
-    }
-
-    /** Whoever ended or acknowledged the row may have been gone before its messages were handed on: they are read back. */
-    private void lost(FairQueues<TurnItem> queues, FairQueues.Taken<TurnItem> taken) throws InterruptedException {
-        try {
-            lanes.send(outbox.ofTurn(taken.bot(), taken.id()).stream()
-                    .filter(message -> !message.due())
-                    .toList());
-            ended(queues, taken);
-        } catch (HoldfastException e) {
-            LOG.log(Level.WARNING, "Messages could not be read back and are looked for again: {0}", e.getMessage());
-            Thread.sleep(DATABASE_PAUSE);
-            queues.putBack(taken);
-        }
     }
 }

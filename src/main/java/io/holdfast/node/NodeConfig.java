@@ -17,6 +17,11 @@ class NodeConfig {
     @ConfigProperty(name = "holdfast.node.url", defaultValue = "http://127.0.0.1:9081")
     String url;
 
+    /** The port of this server that its neighbours call; the server's own configuration reads the same variable. */
+    @Inject
+    @ConfigProperty(name = "holdfast.internal.port", defaultValue = "9081")
+    int internalPort;
+
     @Inject
     @ConfigProperty(name = "holdfast.node.lease", defaultValue = "PT15S")
     Duration lease;

@@ -32,6 +32,9 @@ public class NodeEntry {
     @Column(name = "stopped_at", updatable = false)
     private @Nullable Instant stoppedAt;
 
+    @Column(name = "takes_bots", updatable = false)
+    private boolean takesBots;
+
     /** For JPA. */
     protected NodeEntry() {}
 
@@ -60,5 +63,10 @@ public class NodeEntry {
     /** When it last stopped in order; null while it runs or after it died. */
     public @Nullable Instant stoppedAt() {
         return stoppedAt;
+    }
+
+    /** False while it starts or stops. */
+    public boolean takesBots() {
+        return takesBots;
     }
 }

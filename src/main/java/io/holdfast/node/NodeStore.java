@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /** The rows of the nodes; every time in them is the database's. */
@@ -23,7 +25,7 @@ class NodeStore {
                 values (?, ?, ?, now(), now() + ? * interval '1 millisecond')
                 on conflict (node_id) do update
                     set incarnation = excluded.incarnation, url = excluded.url, started_at = excluded.started_at,
-                        lease_until = excluded.lease_until, stopped_at = null
+                        lease_until = excluded.lease_until, stopped_at = null, takes_bots = false
                 returning exists (select 1 from before where stopped_at is null)
                 """;
         return database.run(connection -> {
@@ -40,26 +42,53 @@ class NodeStore {
         });
     }
 
-    boolean renew(String node, UUID incarnation, Duration lease) {
-        String sql =
-                "update node set lease_until = now() + ? * interval '1 millisecond' where node_id = ? and incarnation = ?";
+    boolean renew(String node, UUID incarnation, Duration lease, boolean takesBots) {
+        String sql = """
+                update node set lease_until = now() + ? * interval '1 millisecond', takes_bots = ?
+                where node_id = ? and incarnation = ?
+                """;
         return database.run(connection -> {
             try (PreparedStatement update = connection.prepareStatement(sql)) {
                 update.setLong(1, lease.toMillis());
-                update.setString(2, node);
-                update.setObject(3, incarnation);
+                update.setBoolean(2, takesBots);
+                update.setString(3, node);
+                update.setObject(4, incarnation);
                 return update.executeUpdate() == 1;
             }
         });
     }
 
     void leave(String node, UUID incarnation) {
-        String sql = "update node set lease_until = now(), stopped_at = now() where node_id = ? and incarnation = ?";
+        String sql =
+                "update node set lease_until = now(), stopped_at = now(), takes_bots = false where node_id = ? and incarnation = ?";
         database.run(connection -> {
             try (PreparedStatement update = connection.prepareStatement(sql)) {
                 update.setString(1, node);
                 update.setObject(2, incarnation);
                 return update.executeUpdate();
+            }
+        });
+    }
+
+    List<Neighbour> all() {
+        String sql = """
+                select n.node_id, n.url, n.lease_until >= now(), n.takes_bots,
+                       n.lease_until < now() and exists (select 1 from bot_lease l where l.node_id = n.node_id)
+                from node n order by n.node_id
+                """;
+        return database.run(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql);
+                    ResultSet row = select.executeQuery()) {
+                List<Neighbour> nodes = new ArrayList<>();
+                while (row.next()) {
+                    nodes.add(new Neighbour(
+                            row.getString(1),
+                            row.getString(2),
+                            row.getBoolean(3),
+                            row.getBoolean(4),
+                            row.getBoolean(5)));
+                }
+                return nodes;
             }
         });
     }

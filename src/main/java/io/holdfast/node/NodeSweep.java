@@ -22,7 +22,7 @@ class NodeSweep {
     private NodeConfig config;
 
     void prune() {
-        sweeps.run("prune-node", this::prune);
+        sweeps.runOnOneNode("prune-node", this::prune);
     }
 
     private void prune(Sweeps.Tally tally) {

@@ -7,7 +7,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 
-/** Renews the node's lease every three seconds, and prunes the list of nodes every ten minutes. */
+/** Renews the leases of the node and of its jobs every three seconds, and prunes nodes and changes every ten minutes. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class NodeTimer {
@@ -21,15 +21,33 @@ public class NodeTimer {
     @Inject
     private NodeSweep sweep;
 
+    @Inject
+    private JobLeases jobs;
+
+    @Inject
+    private ChangeSweep changes;
+
     @Schedule(second = "*/3", minute = "*", hour = "*", persistent = false)
     void renew() {
-        nodes.renew();
+        nodes.beat();
+    }
+
+    @Schedule(second = "*/3", minute = "*", hour = "*", persistent = false)
+    void renewJobs() {
+        jobs.renewRunning();
     }
 
     @Schedule(second = "0", minute = "*/10", hour = "*", persistent = false)
     void prune() {
         if (startup.complete()) {
             sweep.prune();
+        }
+    }
+
+    @Schedule(second = "35", minute = "*/10", hour = "*", persistent = false)
+    void pruneChanges() {
+        if (startup.complete()) {
+            changes.prune();
         }
     }
 }

@@ -36,6 +36,7 @@ public class Nodes implements StartStep {
     private volatile boolean joined;
     private final AtomicInteger lapses = new AtomicInteger();
     private volatile boolean uncleanBefore;
+    private volatile boolean takesBots;
 
     @Override
     public Phase phase() {
@@ -64,6 +65,17 @@ public class Nodes implements StartStep {
         }
     }
 
+    /** Says whether others may give this node bots: not while it starts or stops. What cannot be said now the next renewal says. */
+    public void takeBots(boolean takes) {
+        takesBots = takes;
+        renew();
+    }
+
+    /** True while this node takes bots that others leave or give. */
+    public boolean takesBots() {
+        return takesBots && leaseHolds();
+    }
+
     /** This node's name, unique in the installation. */
     public String self() {
         return config.id;
@@ -87,15 +99,20 @@ public class Nodes implements StartStep {
         return lapses.get();
     }
 
+    /** The timer's renewal. */
+    void beat() {
+        Mishap.TIMER.perhaps();
+        renew();
+    }
+
     /** Renews the lease; another process under the same name ends this one's membership for good. */
-    void renew() {
+    private synchronized void renew() {
         if (!joined) {
             return;
         }
-        Mishap.TIMER.perhaps();
         long before = System.nanoTime();
         try {
-            if (store.renew(config.id, incarnation, config.lease)) {
+            if (store.renew(config.id, incarnation, config.lease, takesBots)) {
                 if (!leaseHolds()) {
                     lapses.incrementAndGet();
                     LOG.log(Level.WARNING, "The lease of node {0} had run out: its bots are read anew.", config.id);

@@ -45,7 +45,35 @@ final class LostCalls {
             .replace("GIVEN_UP", GIVEN_UP)
             .replace("RESEND_AFTER", Long.toString(Settlement.RESEND_AFTER.toMillis()));
 
+    /** Above the floor, or with a due row; takes the floor and the bot. */
+    static final String OPEN =
+            "o.outbox_id > ? or o.outbox_id in (select ref from due where bot_id = ? and kind = 'OUTBOX')";
+
+    /** A call ends 10 s after its mark, one that may carry a file 120 s; and two for what is beside it. */
+    private static final String LENGTH = """
+            case when o.method like 'send%' and o.method not in ('sendMessage', 'sendChatAction')
+                 then interval '122 seconds' else interval '12 seconds' end""";
+
+    /** Its call must have ended. */
+    static final String OVER = "o.sending_at < clock_timestamp() - " + LENGTH;
+
     private LostCalls() {}
+
+    /** Has those calls of the bot looked at that may still be under way, once they must have ended. */
+    static void comeBack(Connection connection, BotId bot, long floor) throws SQLException {
+        String sql = """
+                insert into due (bot_id, kind, ref, due_at)
+                select o.bot_id, 'OUTBOX', o.outbox_id, o.sending_at + %s
+                from outbox_message o where o.bot_id = ? and o.state = 'SENDING' and (%s)
+                on conflict (bot_id, kind, ref) do update set due_at = excluded.due_at, handed_at = null
+                """.formatted(LENGTH, OPEN);
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setLong(1, bot.value());
+            insert.setLong(2, floor);
+            insert.setLong(3, bot.value());
+            insert.executeUpdate();
+        }
+    }
 
     /** Sets the parameters of a condition, the first of them at the given place. */
     @FunctionalInterface

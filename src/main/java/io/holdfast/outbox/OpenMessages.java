@@ -23,30 +23,30 @@ public class OpenMessages {
                                       then interval '150 seconds' else interval '30 seconds' end
             """;
 
+    private static final String UNFINISHED =
+            "o.state in ('PENDING', 'RETRY', 'SENDING', 'UNCERTAIN') and o.finished_at is null";
+
     @Inject
     private EngineDatabase database;
 
     /** The next page of each bot above the id that stands with it; none for a bot that has no more. */
     public List<OpenWork> read(Map<BotId, Long> after) {
-        String sql =
-                """
-                select p.bot_id, p.outbox_id, p.young,
-                       p.open and (p.sending or not exists (
-                           select 1 from due d where d.bot_id = p.bot_id and d.kind = 'OUTBOX' and d.ref = p.outbox_id)),
-                       p.open and p.late, p.last, p.size
-                from unnest(?::bigint[], ?::bigint[]) as k (bot_id, after)
-                cross join lateral (
-                    select bot_id, outbox_id, state = 'SENDING' as sending,
-                           state in ('PENDING', 'RETRY', 'SENDING', 'UNCERTAIN') and finished_at is null as open,
-                           created_at > now() - interval '60 seconds' or state = 'SENDING' and not CALL_IS_OVER as young,
-                           deadline_at < now() - interval '60 seconds' or state = 'SENDING' and CALL_IS_OVER as late,
-                           max(outbox_id) over () as last, count(*) over () as size
-                    from (select * from outbox_message o where o.bot_id = k.bot_id and o.outbox_id > k.after
-                          order by o.outbox_id limit PAGE) o) p
-                where p.open or p.young or p.outbox_id = p.last
-                order by p.bot_id, p.outbox_id
-                """.replace("CALL_IS_OVER", "(" + CALL_IS_OVER + ")").replace("PAGE", Integer.toString(OpenWork.PAGE));
-        return database.run(connection -> OpenWork.read(connection, sql, after));
+        String page = """
+                select o.outbox_id as id, o.created_at > now() - interval '60 seconds' as fresh,
+                       o.created_at > now() - interval '60 seconds' or o.state = 'SENDING' and not CALL_IS_OVER as young,
+                       OPEN as open,
+                       OPEN and (o.state = 'SENDING' or not exists (
+                           select 1 from due d
+                           where d.bot_id = o.bot_id and d.kind = 'OUTBOX' and d.ref = o.outbox_id)) as unaided,
+                       o.deadline_at < now() - interval '60 seconds' or o.state = 'SENDING' and CALL_IS_OVER as late
+                from outbox_message o
+                where o.bot_id = k.bot_id and o.outbox_id > k.after
+                order by o.outbox_id
+                limit PAGE
+                """.replace("CALL_IS_OVER", "(" + CALL_IS_OVER + ")")
+                .replace("OPEN", "(" + UNFINISHED + ")")
+                .replace("PAGE", Integer.toString(OpenWork.PAGE));
+        return database.run(connection -> OpenWork.read(connection, page, after));
     }
 
     /**

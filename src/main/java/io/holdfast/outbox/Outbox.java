@@ -1,11 +1,8 @@
 package io.holdfast.outbox;
 
 import io.holdfast.channel.Amendment;
-import io.holdfast.database.Columns;
 import io.holdfast.database.EngineDatabase;
 import io.holdfast.database.TurnDatabase;
-import io.holdfast.due.DueKind;
-import io.holdfast.due.DueRows;
 import io.holdfast.kernel.BotId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /** What a turn wants sent, written in the turn's transaction; and what is not finished, read back. */
@@ -44,31 +40,15 @@ public class Outbox {
      * @return those that are to be sent at once, to be handed on after the commit; a delayed one has a due row instead
      */
     public List<QueuedMessage> enqueue(BotId bot, long inboxId, List<NewMessage> messages) {
-        if (messages.isEmpty()) {
-            return List.of();
-        }
-        return turn.run(connection -> {
-            List<Long> ids = insert(connection, bot, inboxId, messages);
-            List<QueuedMessage> now = new ArrayList<>(messages.size());
-            for (int i = 0; i < messages.size(); i++) {
-                NewMessage message = messages.get(i);
-                if (message.delay().isZero()) {
-                    now.add(new QueuedMessage(
-                            bot,
-                            ids.get(i),
-                            message.chatId(),
-                            message.messageClass(),
-                            message.method(),
-                            message.payload(),
-                            0,
-                            OutboxState.PENDING,
-                            false));
-                } else {
-                    DueRows.put(connection, bot, DueKind.OUTBOX, List.of(ids.get(i)), message.delay());
-                }
-            }
-            return now;
-        });
+        return messages.isEmpty()
+                ? List.of()
+                : turn.run(connection -> enqueue(connection, List.of(new TurnMessages(bot, inboxId, messages)))
+                        .getFirst());
+    }
+
+    /** The same for several turns that share the caller's transaction, for each in their order. */
+    public List<List<QueuedMessage>> enqueue(Connection connection, List<TurnMessages> turns) throws SQLException {
+        return NewMessages.write(connection, turns);
     }
 
     /**
@@ -147,51 +127,5 @@ public class Outbox {
             forms.add(Amendment.valueOf(form));
         }
         return new Revision(forms, rest == null ? List.of() : List.of((byte[][]) rest.getArray()), row.getBoolean(11));
-    }
-
-    private static List<Long> insert(Connection connection, BotId bot, long inboxId, List<NewMessage> messages)
-            throws SQLException {
-        // Whoever is answered in a private chat has just spoken to the bot: the chat can be reached again. Who is one
-        // of many has not.
-        String sql = """
-                with reachable as (
-                    delete from chat where bot_id = ? and chat_id > 0 and chat_id = any(?::bigint[]))
-                insert into outbox_message (bot_id, inbox_id, chat_id, class, method, payload, due_at, deadline_at)
-                select ?, ?, chat_id, class, method, payload,
-                       case when delay > 0 then clock_timestamp() + delay * interval '1 millisecond' end,
-                       clock_timestamp() + (delay + deadline) * interval '1 millisecond'
-                from unnest(?::bigint[], ?::text[], ?::text[], ?::bytea[], ?::bigint[], ?::bigint[])
-                     as m (chat_id, class, method, payload, delay, deadline)
-                returning outbox_id
-                """;
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setLong(1, bot.value());
-            insert.setArray(2, connection.createArrayOf("bigint", answered(messages)));
-            insert.setLong(3, bot.value());
-            insert.setLong(4, inboxId);
-            Columns.from(5, insert, messages)
-                    .longs(NewMessage::chatId)
-                    .texts(message -> message.messageClass().name())
-                    .texts(NewMessage::method)
-                    .bytes(NewMessage::payload)
-                    .longs(message -> message.delay().toMillis())
-                    .longs(message -> message.messageClass().deadline().toMillis());
-            List<Long> ids = new ArrayList<>(messages.size());
-            try (ResultSet rows = insert.executeQuery()) {
-                while (rows.next()) {
-                    ids.add(rows.getLong(1));
-                }
-            }
-            return ids;
-        }
-    }
-
-    private static Object[] answered(List<NewMessage> messages) {
-        return messages.stream()
-                .filter(message -> message.messageClass() != MessageClass.BULK)
-                .map(NewMessage::chatId)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toArray();
     }
 }

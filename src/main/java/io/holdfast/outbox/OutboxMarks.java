@@ -9,9 +9,11 @@ import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** T3 and T4: marks messages before their calls, settles them after. Each call is one statement where nothing went wrong. */
 @ApplicationScoped
@@ -28,7 +30,14 @@ public class OutboxMarks {
      *
      * @param again true when an earlier mark of this process may have been committed without an answer, and no call was made
      */
-    public record Start(QueuedMessage message, long epoch, boolean again) {}
+    public record Start(QueuedMessage message, long epoch, boolean again) {
+        public Key key() {
+            return new Key(message.bot(), message.outboxId());
+        }
+    }
+
+    /** How a call ended, and the epoch in which it was marked. */
+    public record Ended(Settlement settlement, long epoch) {}
 
     /** Names one message. */
     public record Key(BotId bot, long outboxId) {}
@@ -69,13 +78,16 @@ public class OutboxMarks {
     }
 
     /**
-     * T4: commits how these calls ended. Settling twice changes nothing.
+     * T4: commits how these calls ended. Settling twice changes nothing; nor does settling a call of a bot that was taken since it
+     * was marked: what became of it is its new owner's to say.
      *
      * @return what was committed, in the same order: a message whose next attempt would come after its deadline is finished
      */
-    public List<Settlement> settle(List<Settlement> settlements) {
+    public List<Settlement> settle(List<Ended> calls) {
+        List<Settlement> settlements = calls.stream().map(Ended::settlement).toList();
+        List<Long> epochs = calls.stream().map(Ended::epoch).toList();
         if (settlements.stream().noneMatch(SettledRows::unusual)) {
-            database.run(connection -> SettledRows.update(connection, settlements));
+            database.run(connection -> SettledRows.update(connection, settlements, epochs));
             return settlements;
         }
         // The chat moves in a transaction of its own: a crash after it leaves the message in doubt, at its new address.
@@ -89,21 +101,45 @@ public class OutboxMarks {
                 }
             }
         }
-        return database.inTransaction(connection -> SettledRows.settle(connection, settlements));
+        return database.inTransaction(connection -> SettledRows.settle(connection, settlements, epochs));
     }
 
     /**
-     * Takes note that the calls of a node that is gone may or may not have arrived; what {@link LostCalls} has called again gets a due row.
+     * Takes note that the calls of a former owner may or may not have arrived; what {@link LostCalls} has called again gets a due row.
      *
+     * <p>A call that may still be under way is left, with a due row for the moment at which it must have ended: a node that was
+     * cut off from the database, not from the channel, goes on with it.
+     *
+     * @param formerProcess this node where it held the bot before: what it called before it started again has ended
      * @return how many there were
      */
-    public int markLost(BotId bot, long floor) {
-        String which = "o.outbox_id > ? or o.outbox_id in (select ref from due where bot_id = ? and kind = 'OUTBOX')";
+    public int markLost(BotId bot, long floor, @Nullable String formerProcess) {
+        return database.inTransaction(connection -> {
+            int lost = LostCalls.mark(
+                            connection,
+                            bot,
+                            "the node was gone during the call",
+                            "(%s) and (%s or o.sending_at < (select started_at from node where node_id = ?))"
+                                    .formatted(LostCalls.OPEN, LostCalls.OVER),
+                            (mark, first) -> {
+                                mark.setLong(first, floor);
+                                mark.setLong(first + 1, bot.value());
+                                mark.setString(first + 2, formerProcess);
+                            })
+                    .size();
+            LostCalls.comeBack(connection, bot, floor);
+            return lost;
+        });
+    }
+
+    /** The same for single calls of a former owner, where they must have ended. */
+    public int markOver(BotId bot, Collection<Long> outboxIds) {
         return database.run(connection -> LostCalls.mark(
-                        connection, bot, "the node was gone during the call", which, (mark, first) -> {
-                            mark.setLong(first, floor);
-                            mark.setLong(first + 1, bot.value());
-                        })
+                        connection,
+                        bot,
+                        "a former owner's call was not settled",
+                        "o.outbox_id = any(?::bigint[]) and " + LostCalls.OVER,
+                        (mark, first) -> mark.setArray(first, connection.createArrayOf("bigint", outboxIds.toArray())))
                 .size());
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * Expires messages that wait past their deadline, and removes what was kept long enough.
  *
- * <p>Messages of this node's own bots too: a mark (T3) compares the state, so one that is still in memory is not sent.
+ * <p>Each node those of its own bots, and one node those of bots that no lane runs. A mark (T3) compares the state, so one that is still in memory is not sent.
  */
 @ApplicationScoped
 class OutboxSweep {
@@ -50,6 +50,7 @@ class OutboxSweep {
 
     void expire() {
         sweeps.run("expire-outbox", tally -> expiry.expire(WAITING, nodes.self(), OutboxSweep::park, tally));
+        sweeps.runOnOneNode("expire-outbox-unheld", tally -> expiry.expire(WAITING, null, OutboxSweep::park, tally));
     }
 
     private static void park(Connection connection, List<Expiry.Row> rows, String reason) throws SQLException {
@@ -63,6 +64,6 @@ class OutboxSweep {
     }
 
     void prune() {
-        sweeps.run("prune-outbox", tally -> retention.prune(FINISHED, config.retention, tally));
+        sweeps.runOnOneNode("prune-outbox", tally -> retention.prune(FINISHED, config.retention, tally));
     }
 }

@@ -31,9 +31,11 @@ final class SettledRows {
                 uncertain_at = case when k.state = 'UNCERTAIN' then coalesce(o.uncertain_at, clock_timestamp())
                                     else o.uncertain_at end,
                 finished_at = case when k.finished then clock_timestamp() end
-            from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::int[], ?::boolean[])
-                 as k (bot_id, outbox_id, state, outcome, reason, channel_message_id, uncounted, finished)
+            from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::int[], ?::boolean[],
+                        ?::bigint[])
+                 as k (bot_id, outbox_id, state, outcome, reason, channel_message_id, uncounted, finished, epoch)
             where o.bot_id = k.bot_id and o.outbox_id = k.outbox_id and o.state = 'SENDING'
+              and not exists (select 1 from bot_lease l where l.bot_id = k.bot_id and l.epoch <> k.epoch)
             """;
 
     private SettledRows() {}
@@ -44,17 +46,18 @@ final class SettledRows {
     }
 
     /** Closes what ended well. */
-    static int update(Connection connection, List<Settlement> settlements) throws SQLException {
+    static int update(Connection connection, List<Settlement> settlements, List<Long> epochs) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
-            bind(update, settlements);
+            bind(update, settlements, epochs);
             return update.executeUpdate();
         }
     }
 
     /** Closes or postpones each, with due rows, dead letters, events and what its chat suffers. */
-    static List<Settlement> settle(Connection connection, List<Settlement> calls) throws SQLException {
+    static List<Settlement> settle(Connection connection, List<Settlement> calls, List<Long> epochs)
+            throws SQLException {
         List<Settlement> settlements = inTime(connection, calls);
-        Map<OutboxMarks.Key, Duration> settled = updateAndMeasure(connection, settlements);
+        Map<OutboxMarks.Key, Duration> settled = updateAndMeasure(connection, settlements, epochs);
         List<Event> events = new ArrayList<>();
         for (Settlement settlement : settlements) {
             Duration took = settled.get(key(settlement));
@@ -68,13 +71,13 @@ final class SettledRows {
     }
 
     /** Which were settled, and how long after their marks: each call, and its waiting for the commit. */
-    private static Map<OutboxMarks.Key, Duration> updateAndMeasure(Connection connection, List<Settlement> settlements)
-            throws SQLException {
+    private static Map<OutboxMarks.Key, Duration> updateAndMeasure(
+            Connection connection, List<Settlement> settlements, List<Long> epochs) throws SQLException {
         String sql = UPDATE + """
                 returning o.bot_id, o.outbox_id, (extract(epoch from clock_timestamp() - o.sending_at) * 1000)::bigint
                 """;
         try (PreparedStatement update = connection.prepareStatement(sql)) {
-            bind(update, settlements);
+            bind(update, settlements, epochs);
             Map<OutboxMarks.Key, Duration> settled = new HashMap<>();
             try (ResultSet rows = update.executeQuery()) {
                 while (rows.next()) {
@@ -87,7 +90,8 @@ final class SettledRows {
         }
     }
 
-    private static void bind(PreparedStatement update, List<Settlement> settlements) throws SQLException {
+    private static void bind(PreparedStatement update, List<Settlement> settlements, List<Long> epochs)
+            throws SQLException {
         Columns.from(1, update, settlements)
                 .longs(settlement -> settlement.message().bot().value())
                 .longs(settlement -> settlement.message().outboxId())
@@ -97,6 +101,7 @@ final class SettledRows {
                 .longs(Settlement::channelMessageId)
                 .ints(settlement -> settlement.uncountedAttempt() ? 1 : 0)
                 .booleans(settlement -> settlement.next() == null);
+        update.setArray(9, update.getConnection().createArrayOf("bigint", epochs.toArray()));
     }
 
     /** The same, but what would be tried again after its deadline has ended now. */

@@ -13,9 +13,10 @@ import java.util.function.Predicate;
 /**
  * Makes one commit out of all that waits: what is submitted while one flush is in flight goes into the next.
  *
- * <p>Nothing is delayed on purpose: an idle group commit flushes a lone item at once. Items are flushed in the order of their
- * submission, by one thread of its own, so that a caller may block on its future without starving the flusher. When a
- * flush fails for the sake of a row ({@code splits}), it is cut in halves until the row is alone and only that one fails;
+ * <p>A lone item is flushed at once. After a flush of {@value #COMPANY} or more the next one gathers for a moment, since what comes
+ * in such numbers would else pay for a commit every few items; so only those wait that have company. Items are flushed in the
+ * order of their submission, by one thread of its own, so that a caller may block on its future without starving the flusher.
+ * When a flush fails for the sake of a row ({@code splits}), it is cut in halves until the row is alone and only that one fails;
  * any other failure fails the whole flush.
  *
  * @param <T> what is submitted
@@ -35,8 +36,12 @@ public final class GroupCommit<T, R> implements AutoCloseable {
      * @param batch most items of one flush
      * @param waiting most items that may wait
      * @param age once the oldest waiting item is older than this, no more are taken
+     * @param gather how long an item waits for others where the last flush had company
      */
-    public record Limits(int batch, int waiting, Duration age) {}
+    public record Limits(int batch, int waiting, Duration age, Duration gather) {}
+
+    /** A flush of so many is one of several that come together. */
+    static final int COMPANY = 4;
 
     /** Too much waits already; nothing was done with the item. */
     public static final class OverloadedException extends RuntimeException {
@@ -58,6 +63,7 @@ public final class GroupCommit<T, R> implements AutoCloseable {
     private final ArrayDeque<Waiting<T, R>> queue = new ArrayDeque<>();
     private final Thread flusher;
     private boolean closed;
+    private boolean company;
 
     public GroupCommit(
             String name, ThreadFactory threads, Limits limits, Flush<T, R> flush, Predicate<RuntimeException> splits) {
@@ -80,7 +86,9 @@ public final class GroupCommit<T, R> implements AutoCloseable {
                 return answer;
             }
             queue.add(new Waiting<>(item, answer, System.nanoTime()));
-            changed.signal();
+            if (queue.size() == 1 || queue.size() == limits.batch()) {
+                changed.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -133,13 +141,34 @@ public final class GroupCommit<T, R> implements AutoCloseable {
             while (queue.isEmpty() && !closed) {
                 changed.awaitUninterruptibly();
             }
+            if (company) {
+                gather();
+            }
             List<Waiting<T, R>> batch = new ArrayList<>(Math.min(queue.size(), limits.batch()));
             while (batch.size() < limits.batch() && !queue.isEmpty()) {
                 batch.add(queue.poll());
             }
+            company = batch.size() >= COMPANY;
             return batch;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Waits until the oldest item has waited for its moment, or until a flush is full. */
+    private void gather() {
+        Waiting<T, R> oldest = queue.peek();
+        while (oldest != null && queue.size() < limits.batch() && !closed) {
+            long left = limits.gather().toNanos() - (System.nanoTime() - oldest.since());
+            if (left <= 0) {
+                return;
+            }
+            try {
+                changed.awaitNanos(left);
+            } catch (InterruptedException e) {
+                // Only closing ends the flusher; a flush that gathers less is one that is early.
+                return;
+            }
         }
     }
 

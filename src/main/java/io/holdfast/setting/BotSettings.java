@@ -4,8 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.BotStopped;
+import io.holdfast.kernel.Changed;
+import io.holdfast.kernel.ChangesMissed;
 import io.holdfast.kernel.ErrorCategory;
 import io.holdfast.kernel.HoldfastException;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -17,7 +20,7 @@ import java.util.Optional;
 /**
  * The settings of bots; reading comes from memory after the first time.
  *
- * <p>A change holds on this node as soon as {@link #put} returns. Safe on many threads. Must not be put inside a transaction.
+ * <p>A change holds on this node as soon as {@link #put} returns, and on all others within a second. Safe on many threads. Must not be put inside a transaction.
  */
 @ApplicationScoped
 public class BotSettings {
@@ -58,6 +61,17 @@ public class BotSettings {
         Settings now = of(bot);
         changed.fire(new SettingsChanged(bot, now));
         return Optional.of(now);
+    }
+
+    void changed(@Observes @Priority(Changed.COPIES) Changed change) {
+        switch (change.kind()) {
+            case BOT, SETTINGS -> known.invalidate(change.bot());
+            case ROUTE -> {}
+        }
+    }
+
+    void missed(@Observes @Priority(Changed.COPIES) ChangesMissed event) {
+        known.invalidateAll();
     }
 
     void forget(@Observes BotStopped event) {

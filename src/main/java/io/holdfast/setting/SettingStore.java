@@ -1,7 +1,10 @@
 package io.holdfast.setting;
 
 import io.holdfast.kernel.BotId;
+import io.holdfast.kernel.Changed;
+import io.holdfast.node.Changes;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
@@ -14,6 +17,9 @@ class SettingStore {
 
     @PersistenceContext(unitName = "holdfast")
     private EntityManager entities;
+
+    @Inject
+    private Changes changes;
 
     @Transactional
     Map<String, String> of(BotId bot) {
@@ -34,6 +40,7 @@ class SettingStore {
                 .isEmpty();
         if (known) {
             values.forEach((name, value) -> put(bot, name, value));
+            changes.record(Changed.settings(bot));
         }
         return known;
     }

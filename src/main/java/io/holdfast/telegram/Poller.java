@@ -4,11 +4,16 @@ import io.holdfast.channel.BotApi;
 import io.holdfast.fleet.Bots;
 import io.holdfast.inbox.Inbox;
 import io.holdfast.kernel.BotId;
+import io.holdfast.kernel.BotLetGo;
 import io.holdfast.kernel.BotStarted;
 import io.holdfast.kernel.BotStopped;
 import io.holdfast.kernel.BotSuspended;
+import io.holdfast.kernel.BotTaken;
+import io.holdfast.kernel.Changed;
+import io.holdfast.kernel.ChangesMissed;
 import io.holdfast.kernel.IntakeMoves;
 import io.holdfast.kernel.StartStep;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -16,14 +21,18 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Fetches the updates of the bots that have no webhook: one {@link PollLoop} per bot, each on a virtual thread of its own.
  *
- * <p>A bot that stops and a server that stops end their loops at once. No loop outlives the server.
+ * <p>Only of bots that live on this node. A bot that stops or moves and a server that stops end their loops at once. No loop outlives
+ * the server.
  */
 @ApplicationScoped
 class Poller implements StartStep {
@@ -52,6 +61,7 @@ class Poller implements StartStep {
     InstantSource clock;
 
     private final Map<BotId, Running> loops = new HashMap<>();
+    private final Set<BotId> here = new HashSet<>();
     private boolean open;
 
     private record Running(PollLoop loop, Thread thread) {}
@@ -67,6 +77,23 @@ class Poller implements StartStep {
             open = true;
         }
         bots.polled().forEach(this::begin);
+    }
+
+    /** A bot is fetched from where it lives. */
+    void taken(@Observes BotTaken event) {
+        synchronized (loops) {
+            here.add(event.bot());
+        }
+        if (event.polled()) {
+            begin(event.bot());
+        }
+    }
+
+    void letGo(@Observes BotLetGo event) {
+        synchronized (loops) {
+            here.remove(event.bot());
+        }
+        remove(event.bot());
     }
 
     @Override
@@ -100,6 +127,30 @@ class Poller implements StartStep {
         remove(event.bot());
     }
 
+    /** Another node may have suspended, stopped or moved it. */
+    void changed(@Observes @Priority(Changed.ACTS) Changed change) {
+        if (change.kind() == Changed.Kind.BOT && loops().contains(change.bot())) {
+            endUnlessPolled(List.of(change.bot()));
+        }
+    }
+
+    void missed(@Observes @Priority(Changed.ACTS) ChangesMissed event) {
+        endUnlessPolled(loops());
+    }
+
+    private void endUnlessPolled(Collection<BotId> looping) {
+        if (!looping.isEmpty()) {
+            List<BotId> polled = bots.polled();
+            looping.stream().filter(bot -> !polled.contains(bot)).forEach(this::remove);
+        }
+    }
+
+    private Set<BotId> loops() {
+        synchronized (loops) {
+            return Set.copyOf(loops.keySet());
+        }
+    }
+
     private void remove(BotId bot) {
         Running running;
         synchronized (loops) {
@@ -113,7 +164,9 @@ class Poller implements StartStep {
     private void begin(BotId bot) {
         synchronized (loops) {
             Running before = loops.get(bot);
-            if (!open || (before != null && before.thread().isAlive())) {
+            if (!open
+                    || !here.contains(bot)
+                    || (before != null && before.thread().isAlive())) {
                 return;
             }
             PollLoop loop = new PollLoop(

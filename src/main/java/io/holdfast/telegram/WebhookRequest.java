@@ -6,11 +6,20 @@ import java.io.InputStream;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A delivery as far as it may be looked at before the secret is known to be right: all but its body. */
+/**
+ * A delivery as far as it may be looked at before the secret is known to be right: all but its body.
+ *
+ * @param headers what is kept of a delivery that is parked; put together when it is asked for
+ */
 record WebhookRequest(
-        String route, @Nullable String secret, @Nullable String contentEncoding, String headers, BodySource body) {
+        String route,
+        @Nullable String secret,
+        @Nullable String contentEncoding,
+        Supplier<String> headers,
+        BodySource body) {
     static final String SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token";
 
     private static final Set<String> NEVER_KEPT =
@@ -27,7 +36,7 @@ record WebhookRequest(
                 route,
                 request.getHeader(SECRET_HEADER),
                 request.getHeader("Content-Encoding"),
-                headersOf(request),
+                () -> headersOf(request),
                 request::getInputStream);
     }
 

@@ -68,7 +68,7 @@ public class WebhookResource {
     }
 
     WebhookAnswer receive(WebhookRequest request) {
-        if (!startup.complete()) {
+        if (!startup.accepting()) {
             return WebhookAnswer.again(STARTING);
         }
         Optional<RoutedBot> routed;
@@ -123,7 +123,7 @@ public class WebhookResource {
 
     private AcceptOutcome park(BotId bot, WebhookBody.Refused refused, WebhookRequest request) {
         LOG.log(Level.WARNING, "A delivery to bot {0} is parked: {1}", bot, refused.reason());
-        return inbox.park(bot, refused.reason(), request.headers(), refused.firstBytes(), refused.size());
+        return inbox.park(bot, refused.reason(), request.headers().get(), refused.firstBytes(), refused.size());
     }
 
     private static WebhookAnswer answer(AcceptOutcome outcome) {

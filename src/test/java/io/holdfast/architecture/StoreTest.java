@@ -25,7 +25,7 @@ class StoreTest {
 
     /** Sweeps over all bots of this node or of the installation, each with its reason. */
     private static final Set<String> SWEEPS = Set.of(
-            "io.holdfast.lane.LeaseStore.abandoned", // looks for bots that nobody holds
+            "io.holdfast.lane.HolderStore.heldBy", // all bots of one node
             "io.holdfast.fleet.BotStore.list", // the operators' list; operators are above tenants
             "io.holdfast.fleet.BotStore.directedElsewhere"); // a changed public address moves all bots
 

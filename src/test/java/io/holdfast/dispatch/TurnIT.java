@@ -16,6 +16,7 @@ import io.holdfast.inbox.NewUpdate;
 import io.holdfast.kernel.BotId;
 import io.holdfast.kernel.Startup;
 import io.holdfast.lane.BotProfile;
+import io.holdfast.lane.TurnRunner.Shared;
 import io.holdfast.lane.TurnRunner.TurnResult;
 import io.holdfast.testkit.Deployments;
 import jakarta.inject.Inject;
@@ -82,7 +83,7 @@ class TurnIT {
 
     @Deployment
     static WebArchive holdfast() {
-        return Deployments.holdfast(TurnIT.class, BoomCommand.class, ServerThreads.class)
+        return Deployments.holdfast(TurnIT.class, BoomCommand.class, SpoilCommand.class, ServerThreads.class)
                 .addAsLibraries(Deployments.jarOf(Awaitility.class), Deployments.jarOf(org.hamcrest.Matcher.class));
     }
 
@@ -183,6 +184,91 @@ class TurnIT {
     }
 
     @Test
+    void turns_of_several_chats_share_one_commit() {
+        List<AcceptedUpdate> rows =
+                List.of(stored(1, "/echo tea"), stored(2, "/echo cake"), stored(3, "/remind never x"), talk(-4));
+        List<TurnResult> results = together(rows);
+        assertThat(results).allMatch(TurnResult.Ended.class::isInstance);
+        assertThat(one("select count(distinct xmin::text) from inbox_update where bot_id = " + bot))
+                .isEqualTo("1");
+        assertThat(one("select string_agg(state, ' ' order by inbox_id) from inbox_update where bot_id = " + bot))
+                .isEqualTo("DONE DONE REFUSED IGNORED");
+        assertThat(one("select string_agg(chat_id || convert_from(body, 'UTF8'), ' ' order by chat_id) from chat_state"
+                        + " where bot_id = " + bot))
+                .isEqualTo("1{\"count\":1} 2{\"count\":1}");
+        assertThat(one("select string_agg(o.chat_id || ':' || (o.inbox_id = u.inbox_id), ' ' order by o.chat_id)"
+                        + " from outbox_message o join inbox_update u on u.bot_id = o.bot_id and u.chat_id = o.chat_id"
+                        + " where o.bot_id = " + bot))
+                .isEqualTo("1:true 2:true 3:true");
+        assertThat(one("select count(*) from event where kind = 'REFUSED' and duration_ms >= 0 and bot_id = " + bot))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void a_shared_turn_reads_what_the_one_before_it_wrote() {
+        for (int i = 1; i <= 3; i++) {
+            assertThat(together(List.of(stored(1, "/echo tea"), stored(2, "/echo cake"))))
+                    .allMatch(TurnResult.Ended.class::isInstance);
+        }
+        assertThat(one("select string_agg(version::text, ' ') from chat_state where bot_id = " + bot))
+                .isEqualTo("3 3");
+    }
+
+    @Test
+    void a_handler_that_throws_fails_its_own_turn_and_none_that_share_its_commit() {
+        List<TurnResult> results = together(List.of(stored(1, "/echo tea"), stored(2, "/spoil handler")));
+        assertThat(results.get(0)).isInstanceOf(TurnResult.Ended.class);
+        assertThat(results.get(1)).isInstanceOf(TurnResult.Postponed.class);
+        assertThat(one("select string_agg(state || attempts, ' ' order by inbox_id) from inbox_update where bot_id = "
+                        + bot))
+                .isEqualTo("DONE0 RETRY1");
+    }
+
+    @Test
+    void what_spoils_a_shared_commit_fails_alone_when_each_is_done_again() {
+        List<TurnResult> results =
+                together(List.of(stored(1, "/echo tea"), stored(2, "/spoil commit"), stored(3, "/echo cake")));
+        assertThat(results.get(0)).isInstanceOf(TurnResult.Ended.class);
+        assertThat(results.get(2)).isInstanceOf(TurnResult.Ended.class);
+        assertThat(one("select string_agg(state, ' ' order by inbox_id) from inbox_update where bot_id = " + bot))
+                .startsWith("DONE ")
+                .endsWith(" DONE")
+                .isNotEqualTo("DONE DONE DONE");
+        assertThat(one("select count(*) from chat_state where bot_id = " + bot)).isEqualTo("2");
+    }
+
+    @Test
+    void a_row_that_is_not_ours_any_more_holds_up_no_shared_commit() {
+        AcceptedUpdate done = stored(1, "/echo tea");
+        turn.run(done, OWNER, OPEN);
+        List<TurnResult> results = together(List.of(done, stored(2, "/echo cake")));
+        assertThat(results.get(0)).isInstanceOf(TurnResult.Lost.class);
+        assertThat(results.get(1)).isInstanceOf(TurnResult.Ended.class);
+        assertThat(one("select string_agg(version::text, ' ') from chat_state where bot_id = " + bot))
+                .isEqualTo("1 1");
+    }
+
+    @Test
+    void shared_turns_of_a_node_that_lost_the_bot_commit_nothing() {
+        AcceptedUpdate row = stored(1, "/echo tea");
+        assertThat(turn.runTogether(List.of(new Shared(row, new Completion.Owner("elsewhere", 2), OPEN))))
+                .singleElement()
+                .isInstanceOf(TurnResult.Lost.class);
+        assertThat(one("select state from inbox_update where bot_id = " + bot)).isEqualTo("PENDING");
+        assertThat(one("select count(*) from chat_state where bot_id = " + bot)).isEqualTo("0");
+    }
+
+    @Test
+    void sixteen_shared_turns_of_one_row_apply_it_once() throws Exception {
+        AcceptedUpdate row = stored("/echo tea");
+        List<TurnResult> results = race(() -> together(List.of(row)).getFirst());
+        assertThat(results).filteredOn(TurnResult.Ended.class::isInstance).hasSize(1);
+        assertThat(one("select count(*) from outbox_message where bot_id = " + bot))
+                .isEqualTo("1");
+        assertThat(one("select version from chat_state where bot_id = " + bot)).isEqualTo("1");
+    }
+
+    @Test
     void a_node_with_an_old_epoch_or_without_the_lease_commits_nothing() {
         AcceptedUpdate row = stored("/echo tea");
         assertThat(turn.run(row, new Completion.Owner("elsewhere", 2), OPEN)).isInstanceOf(TurnResult.Lost.class);
@@ -200,6 +286,23 @@ class TurnIT {
         assertThat(one("select state from inbox_update where bot_id = " + bot)).isEqualTo("EXPIRED");
         assertThat(one("select count(*) from outbox_message where bot_id = " + bot))
                 .isEqualTo("0");
+    }
+
+    @Test
+    void a_failed_turn_whose_next_one_would_come_after_the_deadline_ends_its_update_and_its_chat_is_told() {
+        AcceptedUpdate row = stored("/boom");
+        execute("update inbox_update set attempts = 6, expires_at = now() + interval '20 seconds' where bot_id = "
+                + bot);
+        assertThat(turn.run(reread(row), OWNER, OPEN))
+                .isInstanceOfSatisfying(
+                        TurnResult.Ended.class,
+                        ended -> assertThat(ended.messages()).hasSize(1));
+        assertThat(one("select state from inbox_update where bot_id = " + bot)).isEqualTo("EXPIRED");
+        assertThat(one("select convert_from(payload, 'UTF8') from outbox_message where bot_id = " + bot))
+                .contains("could not do that in time");
+        assertThat(one("select count(*) from due where bot_id = " + bot)).isEqualTo("0");
+        assertThat(one("select count(*) from event where kind = 'EXPIRED' and bot_id = " + bot))
+                .isEqualTo("1");
     }
 
     @Test
@@ -334,7 +437,21 @@ class TurnIT {
     }
 
     private AcceptedUpdate stored(String text) {
-        return store(message(text, Instant.now().getEpochSecond()));
+        return stored(CHAT, text);
+    }
+
+    private AcceptedUpdate stored(long chat, String text) {
+        return store(message(chat, "private", text, Instant.now().getEpochSecond()));
+    }
+
+    /** Something said in a group that is not meant for the bot. */
+    private AcceptedUpdate talk(long group) {
+        return store(message(group, "supergroup", "good morning", Instant.now().getEpochSecond()));
+    }
+
+    private List<TurnResult> together(List<AcceptedUpdate> rows) {
+        return turn.runTogether(
+                rows.stream().map(row -> new Shared(row, OWNER, OPEN)).toList());
     }
 
     /** Through the disk: what the turn gets is what was read back. */
@@ -358,11 +475,15 @@ class TurnIT {
     }
 
     private byte[] message(String text, long date) {
+        return message(CHAT, "private", text, date);
+    }
+
+    private byte[] message(long chat, String type, String text, long date) {
         long id = nextUpdate++;
         return """
                 {"update_id":%d,"message":{"message_id":%d,"date":%d,"text":"%s",
-                 "chat":{"id":%d,"type":"private"},"from":{"id":7,"is_bot":false,"first_name":"Ann"}}}
-                """.formatted(id, id, date, text, CHAT).getBytes(StandardCharsets.UTF_8);
+                 "chat":{"id":%d,"type":"%s"},"from":{"id":7,"is_bot":false,"first_name":"Ann"}}}
+                """.formatted(id, id, date, text, chat, type).getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] button(String data) {

@@ -1,6 +1,7 @@
 package io.holdfast.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.holdfast.kernel.BotId;
 import java.time.Duration;
@@ -13,8 +14,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FairQueuesTest {
@@ -32,7 +36,13 @@ class FairQueuesTest {
     }
 
     private void offer(BotId bot, String key, long id) {
-        assertThat(queues.offer(bot, key, id, key + id, false)).isTrue();
+        assertThat(queues.offer(bot, key, id, key + id, false, false)).isTrue();
+    }
+
+    /** Waits for one; null once closed. */
+    private static <T> FairQueues.@Nullable Taken<T> take(FairQueues<T> from) throws InterruptedException {
+        List<FairQueues.Taken<T>> taken = from.takeTogether(item -> false, 1);
+        return taken.isEmpty() ? null : taken.getFirst();
     }
 
     private FairQueues.Taken<String> next() {
@@ -48,6 +58,46 @@ class FairQueuesTest {
         assertThat(queues.poll()).isNull();
         queues.done(first);
         assertThat(next().id()).isEqualTo(2);
+    }
+
+    @Test
+    void what_can_be_done_together_comes_out_together_bots_in_turn_and_counts_as_one() throws InterruptedException {
+        for (int i = 1; i <= 5; i++) {
+            offer(BUSY, "shared" + i, i);
+        }
+        offer(BUSY, "own", 6);
+        offer(QUIET, "shared", 7);
+        List<FairQueues.Taken<String>> together = queues.takeTogether(item -> item.startsWith("shared"), 4);
+        assertThat(together).extracting(FairQueues.Taken::id).containsExactly(1L, 7L, 2L, 3L);
+        assertThat(queues.count(LaneQueues::out)).isEqualTo(4);
+        together.forEach(queues::done);
+        assertThat(queues.takeTogether(item -> item.startsWith("shared"), 4))
+                .extracting(FairQueues.Taken::id)
+                .containsExactly(4L, 5L);
+        assertThat(queues.takeTogether(item -> item.startsWith("shared"), 4))
+                .extracting(FairQueues.Taken::id)
+                .containsExactly(6L);
+        assertThat(queues.size()).isEqualTo(3);
+    }
+
+    @Test
+    void two_who_wait_both_get_something_when_a_bot_has_two_queues() throws InterruptedException {
+        CountDownLatch got = new CountDownLatch(2);
+        List<Thread> waiting = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            waiting.add(Thread.ofPlatform().start(() -> {
+                try {
+                    take(queues);
+                    got.countDown();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }));
+        }
+        await().until(() -> waiting.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+        offer(BUSY, "a", 1);
+        offer(BUSY, "b", 2);
+        assertThat(got.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -71,7 +121,7 @@ class FairQueuesTest {
 
     @Test
     void a_held_queue_waits_while_others_go_on_and_gives_its_head_first_when_released() {
-        queues.offer(BUSY, "a", 1, "again", true);
+        queues.offer(BUSY, "a", 1, "again", true, false);
         offer(BUSY, "a", 2);
         offer(BUSY, "b", 3);
         FairQueues.Taken<String> other = next();
@@ -115,6 +165,52 @@ class FairQueuesTest {
     }
 
     @Test
+    void what_is_offered_together_is_taken_together_by_whoever_waits() throws Exception {
+        ConcurrentLinkedQueue<Integer> sizes = new ConcurrentLinkedQueue<>();
+        Thread taker = Thread.startVirtualThread(() -> {
+            try {
+                for (List<FairQueues.Taken<String>> taken = queues.takeTogether(item -> true, 64);
+                        !taken.isEmpty();
+                        taken = queues.takeTogether(item -> true, 64)) {
+                    sizes.add(taken.size());
+                    taken.forEach(queues::done);
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        for (int round = 0; round < 500; round++) {
+            long first = round * 10L;
+            queues.together(() -> {
+                for (long id = first; id < first + 10; id++) {
+                    offer(id % 2 == 0 ? BUSY : QUIET, "chat" + id, id);
+                }
+            });
+            int rounds = round + 1;
+            await().pollInterval(Duration.ofNanos(10_000)).until(() -> sizes.size() == rounds && queues.size() == 0);
+        }
+        queues.close();
+        taker.join();
+        assertThat(sizes).hasSize(500).containsOnly(10);
+    }
+
+    @Test
+    void the_size_counts_what_waits_and_what_is_out_and_nothing_that_is_done_or_dropped() {
+        offer(BUSY, "chat", 1);
+        offer(BUSY, "chat", 1);
+        offer(BUSY, "chat", 2);
+        offer(QUIET, "chat", 3);
+        assertThat(queues.size()).isEqualTo(3);
+        FairQueues.Taken<String> first = next();
+        assertThat(queues.size()).isEqualTo(3);
+        queues.done(first);
+        queues.done(first);
+        assertThat(queues.size()).isEqualTo(2);
+        queues.drop(BUSY);
+        assertThat(queues.size()).isEqualTo(1);
+    }
+
+    @Test
     void a_lane_that_has_not_started_collects_and_gives_nothing() {
         BotId bot = new BotId(3);
         queues.open(bot);
@@ -127,7 +223,7 @@ class FairQueuesTest {
 
     @Test
     void a_bot_without_a_lane_is_said_so_and_a_dropped_one_forgets_everything() {
-        assertThat(queues.offer(new BotId(9), "a", 1, "x", false)).isFalse();
+        assertThat(queues.offer(new BotId(9), "a", 1, "x", false, false)).isFalse();
         offer(BUSY, "a", 1);
         FairQueues.Taken<String> out = next();
         offer(BUSY, "b", 2);
@@ -167,7 +263,7 @@ class FairQueuesTest {
         }
         for (long id = 1; id <= 50_000; id++) {
             BotId bot = new BotId(1 + id % 5);
-            many.offer(bot, "chat" + id % 70, id, id, false);
+            many.offer(bot, "chat" + id % 70, id, id, false, false);
         }
         while (many.size() > 0) {
             Thread.onSpinWait();
@@ -188,7 +284,7 @@ class FairQueuesTest {
             Map<String, ConcurrentLinkedQueue<Long>> done,
             Set<String> violations) {
         try {
-            for (FairQueues.Taken<Long> taken = queues.take(); taken != null; taken = queues.take()) {
+            for (FairQueues.Taken<Long> taken = take(queues); taken != null; taken = take(queues)) {
                 AtomicInteger running = Objects.requireNonNull(out.get(taken.bot()));
                 if (running.incrementAndGet() > 4) {
                     violations.add("more than its share: " + taken.bot());
@@ -207,8 +303,8 @@ class FairQueuesTest {
     void a_hold_with_an_end_of_its_own_ends_then_and_nobody_ends_it_before() {
         AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
         FairQueues<String> timed = open(new FairQueues<>(2, now::get), BUSY);
-        timed.offer(BUSY, "a", 1, "first", false);
-        timed.offer(BUSY, "a", 2, "second", false);
+        timed.offer(BUSY, "a", 1, "first", false, false);
+        timed.offer(BUSY, "a", 2, "second", false, false);
         timed.hold(Objects.requireNonNull(timed.poll()), "again", Duration.ofNanos(10));
         assertThat(timed.release(BUSY, 1)).isTrue();
         now.addAndGet(9);
@@ -222,7 +318,7 @@ class FairQueuesTest {
     void the_end_of_a_first_hold_does_not_end_a_second_one() {
         AtomicLong now = new AtomicLong();
         FairQueues<String> timed = open(new FairQueues<>(2, now::get), BUSY);
-        timed.offer(BUSY, "a", 1, "one", false);
+        timed.offer(BUSY, "a", 1, "one", false, false);
         timed.hold(Objects.requireNonNull(timed.poll()), "two", Duration.ofNanos(10));
         now.set(10);
         timed.hold(Objects.requireNonNull(timed.poll()), "three", Duration.ofNanos(100));
@@ -236,9 +332,9 @@ class FairQueuesTest {
     void whoever_waits_is_woken_when_a_hold_ends() throws Exception {
         queues.close();
         FairQueues<String> timed = open(new FairQueues<>(2), BUSY);
-        timed.offer(BUSY, "a", 1, "one", false);
+        timed.offer(BUSY, "a", 1, "one", false, false);
         timed.hold(Objects.requireNonNull(timed.poll()), "again", Duration.ofMillis(20));
-        assertThat(Objects.requireNonNull(timed.take()).item()).isEqualTo("again");
+        assertThat(Objects.requireNonNull(take(timed)).item()).isEqualTo("again");
     }
 
     @Test
@@ -319,7 +415,7 @@ class FairQueuesTest {
             AtomicInteger twice,
             int items) {
         try {
-            for (FairQueues.Taken<Long> taken = many.take(); taken != null; taken = many.take()) {
+            for (FairQueues.Taken<Long> taken = take(many); taken != null; taken = take(many)) {
                 if (!out.add(taken.key())) {
                     twice.incrementAndGet();
                 }

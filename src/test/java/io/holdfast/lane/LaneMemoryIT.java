@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.holdfast.database.EngineDatabase;
+import io.holdfast.due.DueKind;
+import io.holdfast.due.DueWork;
 import io.holdfast.inbox.AcceptedUpdate;
 import io.holdfast.inbox.InboxWork;
 import io.holdfast.kernel.BotId;
@@ -15,8 +17,10 @@ import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -39,6 +43,12 @@ class LaneMemoryIT {
 
     @Inject
     private Lanes lanes;
+
+    @Inject
+    private Arrivals arrivals;
+
+    @Inject
+    private DueRound round;
 
     @Inject
     private InboxWork work;
@@ -103,6 +113,31 @@ class LaneMemoryIT {
     }
 
     @Test
+    void what_comes_in_while_older_work_of_its_bot_is_on_its_way_waits_for_it() {
+        takeOver.takeOver(List.of(bot));
+        updates(3, 1, "PENDING");
+        List<Long> ids = ids();
+        // Nothing is handed on meanwhile: that takes as long as it takes.
+        takeOver.whileNoneIsTaken(() -> {
+            execute("insert into due (bot_id, kind, ref, due_at) values (%s, 'INBOX', %d, now())"
+                    .formatted(bot, ids.getFirst()));
+            round.take(() -> List.of(new DueWork(bot, DueKind.INBOX, ids.getFirst())));
+            assertThat(arrivals.handOn(work.open(bot, List.of(ids.get(1))))).isEmpty();
+            round.handedOn();
+            // What came between must be queued before this one.
+            assertThat(arrivals.handOn(work.open(bot, List.of(ids.get(2))))).isEmpty();
+            assertThat(Objects.requireNonNull(lanes.held(bot)).late).containsOnlyKeys(ids.get(1), ids.get(2));
+            assertThat(lanes.turns().size(bot)).isZero();
+        });
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(one("select string_agg(convert_from(payload, 'UTF8')::json ->> 'text', ' '"
+                                        + " order by outbox_id) from outbox_message where bot_id = " + bot))
+                                .isEqualTo("tea #1 tea #2 tea #3"));
+        assertThat(outOfOrder()).isEqualTo("0");
+    }
+
+    @Test
     void due_work_over_the_cap_waits_in_the_database_and_is_done_in_the_order_of_its_chat() {
         updates(1, 1, "RETRY");
         due("now() + interval '1 hour'");
@@ -128,7 +163,7 @@ class LaneMemoryIT {
         for (int i = 0; i < 5; i++) {
             long before = Long.parseLong(one("select max(inbox_id) from inbox_update where bot_id = " + bot));
             updates(MEMORY, 3, "PENDING");
-            lanes.handOn(work.unfinished(bot, before, before, MEMORY));
+            arrivals.handOn(work.unfinished(bot, before, before, MEMORY));
         }
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(
@@ -155,6 +190,12 @@ class LaneMemoryIT {
             page = work.unfinished(bot, read.getLast(), floor, 5);
         }
         assertThat(read).hasSize(12).isSorted().doesNotHaveDuplicates();
+    }
+
+    private List<Long> ids() {
+        String ids =
+                one("select string_agg(inbox_id::text, ' ' order by inbox_id) from inbox_update where bot_id = " + bot);
+        return Stream.of(ids.split(" ")).map(Long::valueOf).toList();
     }
 
     /** Of each chat the updates that ended before an older one. */

@@ -97,6 +97,14 @@ class SendQueuesTest {
     }
 
     @Test
+    void a_pause_ends_by_the_clock_of_the_process_whenever_the_queues_were_made() {
+        reply(BUSY, 1, 1);
+        Taken taken = Objects.requireNonNull(queues.poll());
+        Pause pause = queues.throttled(taken, Duration.ofSeconds(7)).orElseThrow();
+        assertThat(pause.until()).isEqualTo(nanos.get() + Duration.ofSeconds(7).toNanos());
+    }
+
+    @Test
     void a_class_of_a_chat_gives_one_message_at_a_time_in_order() {
         reply(BUSY, ANN, 2);
         reply(BUSY, ANN, 1);

@@ -44,6 +44,9 @@ class SweepIT {
     private Lanes lanes;
 
     @Inject
+    private Arrivals arrivals;
+
+    @Inject
     private TakeOver takeOver;
 
     @Inject
@@ -188,7 +191,7 @@ class SweepIT {
                 insert into outbox_message (bot_id, inbox_id, chat_id, class, method, deadline_at, payload)
                 values (%s, %d, 42, 'CONTROL', 'answerCallbackQuery', now() + interval '1 hour', '\\x7b7d')
                 """.formatted(bot, button));
-        lanes.queue(work.open(bot, List.of(button)).getFirst());
+        arrivals.queue(work.open(bot, List.of(button)).getFirst());
         // Sooner than the rescue, which leaves alone what is younger than a minute.
         await().atMost(PATIENCE.dividedBy(2))
                 .until(() ->
@@ -251,7 +254,7 @@ class SweepIT {
                 "BULK 1 RETRY b null sure open now",
                 "REPLY 2 UNCERTAIN a null doubt open later");
         lostCalls();
-        assertThat(marks.markLost(bot, 0)).isEqualTo(expected.size());
+        assertThat(marks.markLost(bot, 0, null)).isEqualTo(expected.size());
         assertThat(afterLoss()).isEqualTo(expected);
         execute("delete from due where bot_id = " + bot);
         execute("delete from outbox_message where bot_id = " + bot);
@@ -304,11 +307,6 @@ class SweepIT {
 
     @Test
     void a_bot_with_open_work_that_lives_nowhere_is_taken() {
-        execute(
-                "insert into node (node_id, incarnation, url, started_at, lease_until) values ('gone-%s', gen_random_uuid(), 'x',"
-                                .formatted(bot)
-                        + " now() - interval '1 hour', now() - interval '1 minute')");
-        execute("update bot_lease set node_id = 'gone-%s' where bot_id = %s".formatted(bot, bot));
         updates(1, "PENDING", "now()");
         rescued(() -> assertThat(one("select state from inbox_update where bot_id = " + bot))
                 .isEqualTo("DONE"));
@@ -397,7 +395,7 @@ class SweepIT {
         take();
         updates(1, "PENDING", "now()");
         long newest = number("select max(inbox_id) from inbox_update where bot_id = " + bot);
-        assertThat(lanes.handOn(work.open(bot, List.of(newest)))).isEmpty();
+        assertThat(arrivals.handOn(work.open(bot, List.of(newest)))).isEmpty();
         assertThat(lanes.turns().chats().find(bot, newest)).isNotNull();
     }
 
@@ -466,12 +464,9 @@ class SweepIT {
         execute(
                 "insert into due (bot_id, kind, ref, due_at) values (1, 'OUTBOX', 1, now()), (%s, 'OUTBOX', 1, now() + interval '1 hour')"
                         .formatted(bot));
-        for (String node : new String[] {"old", "holding"}) {
-            execute("insert into node (node_id, incarnation, url, started_at, lease_until, stopped_at) values ('%s-%s',"
-                            .formatted(node, bot)
-                    + " gen_random_uuid(), 'x', now() - interval '40 days', now() - interval '31 days', null)");
-        }
-        execute("update bot_lease set node_id = 'holding-%s' where bot_id = %s".formatted(bot, bot));
+        execute("insert into node (node_id, incarnation, url, started_at, lease_until, stopped_at) values ('old-%s',"
+                        .formatted(bot)
+                + " gen_random_uuid(), 'x', now() - interval '40 days', now() - interval '31 days', null)");
         for (String sweep : new String[] {"outbox.OutboxSweep", "event.EventSweep", "due.DueSweep", "node.NodeSweep"}) {
             probe.run(sweep, "prune");
         }
@@ -480,8 +475,8 @@ class SweepIT {
         assertThat(number("select count(*) from event where bot_id = " + bot)).isZero();
         assertThat(number("select count(*) from due where bot_id = 1")).isZero();
         assertThat(number("select count(*) from due where bot_id = " + bot)).isEqualTo(1);
-        assertThat(one("select string_agg(node_id, ',') from node where node_id like '%-" + bot + "'"))
-                .isEqualTo("holding-" + bot);
+        assertThat(number("select count(*) from node where node_id = 'old-%s'".formatted(bot)))
+                .isZero();
     }
 
     private void execute(String sql) {

@@ -17,13 +17,27 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GroupCommitTest {
-    private static final GroupCommit.Limits WIDE = new GroupCommit.Limits(1000, 100_000, Duration.ofMinutes(1));
+    private static final GroupCommit.Limits WIDE =
+            new GroupCommit.Limits(1000, 100_000, Duration.ofMinutes(1), Duration.ZERO);
 
     private final Queue<List<Integer>> flushed = new ConcurrentLinkedQueue<>();
 
     private GroupCommit<Integer, Integer> commits(
             GroupCommit.Limits limits, GroupCommit.Flush<Integer, Integer> flush) {
         return new GroupCommit<>("test", Thread::new, limits, flush, e -> e instanceof IllegalArgumentException);
+    }
+
+    private static GroupCommit.Limits patient(int batch) {
+        return new GroupCommit.Limits(batch, 100_000, Duration.ofDays(1), Duration.ofHours(1));
+    }
+
+    /** Says when it has begun, and ends when it is let go on. */
+    private GroupCommit.Flush<Integer, Integer> held(CountDownLatch inFlight, CountDownLatch goOn) {
+        return batch -> {
+            inFlight.countDown();
+            await(goOn);
+            return note(batch);
+        };
     }
 
     private List<Integer> note(List<Integer> batch) {
@@ -46,11 +60,7 @@ class GroupCommitTest {
     void what_waits_while_a_flush_is_in_flight_goes_into_the_next_one() throws Exception {
         CountDownLatch inFlight = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        GroupCommit.Flush<Integer, Integer> flush = batch -> {
-            inFlight.countDown();
-            await(goOn);
-            return note(batch);
-        };
+        GroupCommit.Flush<Integer, Integer> flush = held(inFlight, goOn);
         try (GroupCommit<Integer, Integer> commits = commits(WIDE, flush)) {
             CompletableFuture<Integer> first = commits.submit(1);
             inFlight.await();
@@ -60,6 +70,41 @@ class GroupCommitTest {
             CompletableFuture.allOf(first, second, third).join();
         }
         assertThat(flushed).containsExactly(List.of(1), List.of(2, 3));
+    }
+
+    @Test
+    void after_a_flush_of_several_the_next_one_waits_for_company() throws Exception {
+        CountDownLatch inFlight = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        GroupCommit.Flush<Integer, Integer> flush = held(inFlight, goOn);
+        try (GroupCommit<Integer, Integer> commits = commits(patient(4), flush)) {
+            CompletableFuture<Integer> alone = commits.submit(1);
+            inFlight.await();
+            List<CompletableFuture<Integer>> together =
+                    IntStream.range(2, 6).mapToObj(commits::submit).toList();
+            goOn.countDown();
+            alone.join();
+            together.forEach(CompletableFuture::join);
+            // Nothing but a fourth one ends the hour for which these wait.
+            IntStream.range(6, 10).mapToObj(commits::submit).toList().forEach(CompletableFuture::join);
+        }
+        assertThat(flushed).containsExactly(List.of(1), List.of(2, 3, 4, 5), List.of(6, 7, 8, 9));
+    }
+
+    @Test
+    void a_lone_item_waits_for_nobody() {
+        try (GroupCommit<Integer, Integer> commits = commits(patient(1000), this::note)) {
+            assertThat(commits.submit(1).join() + commits.submit(2).join()).isEqualTo(30);
+        }
+    }
+
+    @Test
+    void closing_ends_the_waiting_for_company() {
+        GroupCommit<Integer, Integer> commits = commits(patient(4), this::note);
+        List<CompletableFuture<Integer>> answers =
+                IntStream.range(0, 21).mapToObj(commits::submit).toList();
+        commits.close();
+        assertThat(answers).allMatch(CompletableFuture::isDone);
     }
 
     @Test
@@ -108,13 +153,9 @@ class GroupCommitTest {
     void more_than_may_wait_is_refused_and_not_flushed() throws Exception {
         CountDownLatch inFlight = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        GroupCommit.Flush<Integer, Integer> flush = batch -> {
-            inFlight.countDown();
-            await(goOn);
-            return note(batch);
-        };
+        GroupCommit.Flush<Integer, Integer> flush = held(inFlight, goOn);
         try (GroupCommit<Integer, Integer> commits =
-                commits(new GroupCommit.Limits(10, 2, Duration.ofMinutes(1)), flush)) {
+                commits(new GroupCommit.Limits(10, 2, Duration.ofMinutes(1), Duration.ZERO), flush)) {
             CompletableFuture<Integer> first = commits.submit(1);
             inFlight.await();
             CompletableFuture<Integer> second = commits.submit(2);

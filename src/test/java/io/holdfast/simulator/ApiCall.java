@@ -12,6 +12,7 @@ public final class ApiCall {
     private final long atMillis;
     private final long atNanos;
     private final long botId;
+    private final String caller;
     private final String method;
     private final RawParameters parameters;
     private final long chatId;
@@ -22,6 +23,7 @@ public final class ApiCall {
     ApiCall(
             long seq,
             long botId,
+            String caller,
             String method,
             RawParameters parameters,
             long chatId,
@@ -32,6 +34,7 @@ public final class ApiCall {
         this.atMillis = System.currentTimeMillis();
         this.atNanos = System.nanoTime();
         this.botId = botId;
+        this.caller = caller;
         this.method = method;
         this.parameters = parameters;
         this.chatId = chatId;
@@ -56,6 +59,11 @@ public final class ApiCall {
 
     public long botId() {
         return botId;
+    }
+
+    /** Who called, as the base address {@code /as/NAME} told; empty without that. */
+    public String caller() {
+        return caller;
     }
 
     /** The method's name as the specification writes it, or as it came when it is unknown. */

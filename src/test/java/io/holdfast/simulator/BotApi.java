@@ -6,7 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The Bot API at /bot&lt;token&gt;/&lt;method&gt;: finds the bot, meets the fault rules, applies, writes the journal. */
+/**
+ * The Bot API at /bot&lt;token&gt;/&lt;method&gt;: finds the bot, meets the fault rules, applies, writes the journal.
+ *
+ * <p>At /as/NAME it is there once more: the journal then says that NAME called.
+ */
 final class BotApi {
 
     private static final String HTML_502 = """
@@ -19,8 +23,10 @@ final class BotApi {
             </html>
             """;
 
+    static final String CALLER = "/as/";
+
     /** A call that is addressed rightly: the bot exists, so does the method. */
-    private record Addressed(SimBot bot, String method, RawParameters raw, Params params) {}
+    private record Addressed(SimBot bot, String caller, String method, RawParameters raw, Params params) {}
 
     private final World world;
     private final Map<String, ApiMethod> methods = new HashMap<>();
@@ -35,9 +41,12 @@ final class BotApi {
     }
 
     void handle(HttpRequest request, HttpConnection connection) throws IOException, InterruptedException {
-        String path = request.path();
+        String caller = callerIn(request.path());
+        String path = caller.isEmpty() ? request.path() : request.path().substring(CALLER.length() + caller.length());
         int slash = path.indexOf('/', 1);
-        String token = slash < 0 ? "" : path.substring("/bot".length(), slash).replace("%3A", ":");
+        String token = slash < 0 || !path.startsWith("/bot")
+                ? ""
+                : path.substring("/bot".length(), slash).replace("%3A", ":");
         if (token.length() > 80 || token.indexOf(':') <= 0) {
             connection.send(ApiResult.error(404, "Not Found").toResponse());
             return;
@@ -47,17 +56,23 @@ final class BotApi {
         SimBot bot = world.botOfToken(token);
         String method = specs.find(name);
         if (bot == null) {
-            refuse(connection, idOf(token), name, raw, ApiResult.error(401, "Unauthorized"));
+            refuse(connection, idOf(token), caller, name, raw, ApiResult.error(401, "Unauthorized"));
         } else if (method == null) {
-            refuse(connection, bot.id(), name, raw, ApiResult.error(404, "Not Found: method not found"));
+            refuse(connection, bot.id(), caller, name, raw, ApiResult.error(404, "Not Found: method not found"));
         } else {
-            answer(bot, method, raw, connection);
+            answer(bot, caller, method, raw, connection);
         }
     }
 
-    private void refuse(HttpConnection connection, long botId, String method, RawParameters raw, ApiResult result)
+    private static String callerIn(String path) {
+        int end = path.indexOf('/', CALLER.length());
+        return path.startsWith(CALLER) && end > 0 ? path.substring(CALLER.length(), end) : "";
+    }
+
+    private void refuse(
+            HttpConnection connection, long botId, String caller, String method, RawParameters raw, ApiResult result)
             throws IOException {
-        world.journal().record(botId, method, raw.withoutFiles(), 0, result.withoutBody(), null, false);
+        world.journal().record(botId, caller, method, raw.withoutFiles(), 0, result.withoutBody(), null, false);
         connection.send(result.toResponse());
     }
 
@@ -66,13 +81,13 @@ final class BotApi {
         return id.matches("[0-9]{1,18}") ? Long.parseLong(id) : 0;
     }
 
-    private void answer(SimBot bot, String method, RawParameters raw, HttpConnection connection)
+    private void answer(SimBot bot, String caller, String method, RawParameters raw, HttpConnection connection)
             throws IOException, InterruptedException {
         Params params;
         try {
             params = new Params(raw.decodeStrictly());
         } catch (ApiException e) {
-            refuse(connection, bot.id(), method, raw, ApiResult.error(e));
+            refuse(connection, bot.id(), caller, method, raw, ApiResult.error(e));
             return;
         }
         Fault fault = world.faults().forCall(bot, method, params.integer("chat_id", 0));
@@ -80,7 +95,7 @@ final class BotApi {
             connection.reset();
             return;
         }
-        ApiResult result = run(new Addressed(bot, method, raw, params), fault);
+        ApiResult result = run(new Addressed(bot, caller, method, raw, params), fault);
         if (fault == null) {
             connection.send(result.toResponse());
         } else {
@@ -95,6 +110,7 @@ final class BotApi {
         world.journal()
                 .record(
                         call.bot().id(),
+                        call.caller(),
                         call.method(),
                         call.raw().withoutFiles(),
                         call.params().integer("chat_id", 0),
@@ -157,7 +173,7 @@ final class BotApi {
         values.forEach((key, value) -> Json.text(json, Json.escaped(key), value));
         RawParameters raw = new RawParameters("", "application/json", Json.bytes(json.append('}')));
         try {
-            run(new Addressed(bot, method, raw, new Params(values)), null);
+            run(new Addressed(bot, "", method, raw, new Params(values)), null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -16,7 +16,7 @@ final class EventStream {
 
     EventStream(World world) {
         this.world = world;
-        world.journal().listen(call -> world.events().publish("call", () -> StateView.call(call)));
+        world.journal().onCall(call -> world.events().publish("call", () -> StateView.call(call)));
     }
 
     void serve(HttpConnection connection) throws IOException, InterruptedException {

@@ -26,7 +26,7 @@ final class FrontDoor implements HttpServer.Handler {
         // A web page that points its own name at 127.0.0.1 must not reach the tokens kept here.
         if (!isLoopback(request.header("host")) || !isLoopbackOrigin(request.header("origin"))) {
             connection.send(HttpResponse.json(403, ControlApi.problem("only loopback names are answered here")));
-        } else if (request.path().startsWith("/bot")) {
+        } else if (request.path().startsWith("/bot") || request.path().startsWith(BotApi.CALLER)) {
             api.handle(request, connection);
         } else if (request.path().equals("/sim/events")) {
             events.serve(connection);

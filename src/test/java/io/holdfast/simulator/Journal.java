@@ -3,6 +3,7 @@ package io.holdfast.simulator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -15,37 +16,44 @@ public final class Journal {
 
     private final AppendLog<ApiCall> calls;
     private final AppendLog<Delivery> deliveries;
-    private volatile @Nullable Consumer<ApiCall> listener;
+    private final List<Consumer<? super ApiCall>> callHearers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<? super Delivery>> deliveryHearers = new CopyOnWriteArrayList<>();
 
     Journal(int capacity) {
         this.calls = new AppendLog<>(capacity);
         this.deliveries = new AppendLog<>(capacity);
     }
 
-    void listen(Consumer<ApiCall> callListener) {
-        this.listener = callListener;
+    /** Tells each call from now on, in the thread that answers it, before it is answered: be quick. */
+    public void onCall(Consumer<? super ApiCall> hearer) {
+        callHearers.add(hearer);
+    }
+
+    /** Tells each attempt to deliver from now on, in the thread that made it: be quick. */
+    public void onDelivery(Consumer<? super Delivery> hearer) {
+        deliveryHearers.add(hearer);
     }
 
     ApiCall record(
             long botId,
+            String caller,
             String method,
             RawParameters parameters,
             long chatId,
             ApiResult result,
             @Nullable FaultKind fault,
             boolean applied) {
-        ApiCall call = calls.append(seq -> new ApiCall(seq, botId, method, parameters, chatId, result, fault, applied));
-        Consumer<ApiCall> hearer = listener;
-        if (hearer != null) {
-            hearer.accept(call);
-        }
+        ApiCall call = calls.append(
+                seq -> new ApiCall(seq, botId, caller, method, parameters, chatId, result, fault, applied));
+        callHearers.forEach(hearer -> hearer.accept(call));
         return call;
     }
 
     void record(long botId, PendingUpdate update, int status, long startNanos, @Nullable String error) {
         long latency = System.nanoTime() - startNanos;
-        deliveries.append(seq -> new Delivery(
+        Delivery delivery = deliveries.append(seq -> new Delivery(
                 seq, botId, update.id(), update.chatId(), update.attempts(), status, startNanos, latency, error));
+        deliveryHearers.forEach(hearer -> hearer.accept(delivery));
     }
 
     /** All calls that are kept, oldest first. */

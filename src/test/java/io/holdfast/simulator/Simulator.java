@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Telegram in this process: Bot API, control API and chat page on one port of 127.0.0.1, users played by calling methods.
@@ -55,6 +56,11 @@ public final class Simulator implements Closeable {
 
     public Journal journal() {
         return world.journal();
+    }
+
+    /** From the next connection on deliveries go where the route says, as behind a load balancer; null ends that. */
+    public void route(@Nullable DeliveryRoute route) {
+        world.route(route);
     }
 
     public Faults faults() {

@@ -57,7 +57,7 @@ final class WebhookConnection implements Closeable {
 
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(4);
 
-    private final URI url;
+    private final URI place;
     private final String head;
     private final long timeoutNanos;
     private final Deadlines deadlines;
@@ -66,8 +66,10 @@ final class WebhookConnection implements Closeable {
     private long lastUse;
     private volatile boolean late;
 
-    WebhookConnection(WebhookSettings settings, long timeoutNanos, Deadlines deadlines) {
-        this.url = settings.url();
+    /** @param place scheme, host and port of who is behind the webhook's address */
+    WebhookConnection(WebhookSettings settings, URI place, long timeoutNanos, Deadlines deadlines) {
+        URI url = settings.url();
+        this.place = place;
         this.timeoutNanos = timeoutNanos;
         this.deadlines = deadlines;
         String query = url.getRawQuery();
@@ -162,14 +164,14 @@ final class WebhookConnection implements Closeable {
     }
 
     private Socket connect() throws IOException {
-        boolean tls = "https".equals(url.getScheme());
-        int port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
+        boolean tls = "https".equals(place.getScheme());
+        int port = place.getPort() >= 0 ? place.getPort() : tls ? 443 : 80;
         Socket plain = new Socket();
         try {
             plain.setTcpNoDelay(true);
             plain.connect(
-                    new InetSocketAddress(url.getHost(), port), (int) TimeUnit.NANOSECONDS.toMillis(timeoutNanos));
-            return tls ? Tls.wrap(plain, url.getHost(), port) : plain;
+                    new InetSocketAddress(place.getHost(), port), (int) TimeUnit.NANOSECONDS.toMillis(timeoutNanos));
+            return tls ? Tls.wrap(plain, place.getHost(), port) : plain;
         } catch (IOException e) {
             plain.close();
             throw e;

@@ -1,13 +1,11 @@
 package io.holdfast.simulator;
 
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to a webhook: takes a lane, delivers its first update, settles it, and so on. */
 final class WebhookWorker implements Runnable {
 
-    private static final double ANSWER_SECONDS = 60;
     private static final double GONE_HOURS = 23;
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -15,20 +13,19 @@ final class WebhookWorker implements Runnable {
     private final UpdateQueue queue;
     private final World world;
     private final WebhookSettings settings;
-    private final WebhookConnection connection;
+    private final WebhookPlaces places;
 
     WebhookWorker(SimBot bot, UpdateQueue queue, World world, WebhookSettings settings) {
         this.bot = bot;
         this.queue = queue;
         this.world = world;
         this.settings = settings;
-        this.connection =
-                new WebhookConnection(settings, world.clock().timeoutNanosFor(ANSWER_SECONDS), world.deadlines());
+        this.places = new WebhookPlaces(world, settings);
     }
 
     @Override
     public void run() {
-        try (connection) {
+        try (places) {
             while (true) {
                 Lanes.Lane lane = queue.take(settings, IDLE_NANOS);
                 if (lane == null) {
@@ -63,14 +60,8 @@ final class WebhookWorker implements Runnable {
 
     private WebhookConnection.Answer post(PendingUpdate update, @Nullable Fault fault) {
         long start = System.nanoTime();
-        WebhookConnection.Answer answer;
-        try {
-            answer = fault != null && fault.kind() == FaultKind.WEBHOOK_DROP
-                    ? connection.dropInTheMiddle(update.body())
-                    : connection.post(update.body());
-        } catch (IOException e) {
-            answer = WebhookConnection.Answer.failed(connection.reasonOf(e));
-        }
+        boolean drop = fault != null && fault.kind() == FaultKind.WEBHOOK_DROP;
+        WebhookConnection.Answer answer = places.post(update.body(), drop);
         world.journal().record(bot.id(), update, answer.status(), start, answer.problem());
         return answer;
     }

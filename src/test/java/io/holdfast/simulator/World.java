@@ -34,6 +34,7 @@ final class World {
     private final Map<Long, SimUser> users = new ConcurrentHashMap<>();
     private final List<SimChat> groups = new CopyOnWriteArrayList<>();
     private volatile BiConsumer<SimBot, byte[]> callInAnswer = (bot, body) -> {};
+    private volatile @Nullable DeliveryRoute route;
 
     World(SimulatorConfig config) {
         this.config = config;
@@ -50,6 +51,16 @@ final class World {
     void start() {
         clock.start(threads);
         deadlines.start();
+    }
+
+    void route(@Nullable DeliveryRoute deliveries) {
+        route = deliveries;
+    }
+
+    /** Where deliveries go; null for the webhooks' own hosts. */
+    @Nullable
+    DeliveryRoute route() {
+        return route;
     }
 
     SimBot createBot(String username, String name) {

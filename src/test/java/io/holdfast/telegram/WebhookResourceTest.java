@@ -51,7 +51,7 @@ class WebhookResourceTest {
     void wire() {
         resource.startup = new Startup() {
             @Override
-            public boolean complete() {
+            public boolean accepting() {
                 return complete;
             }
         };
@@ -118,9 +118,9 @@ class WebhookResourceTest {
             throw new AssertionError("the body was opened");
         };
         for (@Nullable String secret : Arrays.asList(null, "", SECRET + "x", SECRET.substring(1))) {
-            assertEmpty(404, resource.receive(new WebhookRequest(ROUTE, secret, null, "", unread)));
+            assertEmpty(404, resource.receive(new WebhookRequest(ROUTE, secret, null, () -> "", unread)));
         }
-        assertEmpty(404, resource.receive(new WebhookRequest("other", SECRET, null, "", unread)));
+        assertEmpty(404, resource.receive(new WebhookRequest("other", SECRET, null, () -> "", unread)));
         assertThat(accepted).isEmpty();
         assertThat(parked).isEmpty();
     }
@@ -177,7 +177,7 @@ class WebhookResourceTest {
         WebhookRequest.BodySource half = () -> {
             throw new IOException("reset");
         };
-        assertAgain(2, resource.receive(new WebhookRequest(ROUTE, SECRET, null, "", half)));
+        assertAgain(2, resource.receive(new WebhookRequest(ROUTE, SECRET, null, () -> "", half)));
     }
 
     @Test
@@ -195,7 +195,7 @@ class WebhookResourceTest {
 
     private WebhookAnswer deliver(String route, @Nullable String secret, @Nullable String encoding, byte[] body) {
         return resource.receive(
-                new WebhookRequest(route, secret, encoding, "Host: x\n", () -> new ByteArrayInputStream(body)));
+                new WebhookRequest(route, secret, encoding, () -> "Host: x\n", () -> new ByteArrayInputStream(body)));
     }
 
     private static void assertEmpty(int status, WebhookAnswer answer) {

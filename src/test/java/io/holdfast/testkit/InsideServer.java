@@ -85,9 +85,10 @@ public final class InsideServer implements TestExecutionListener {
         Map<String, String> all = new TreeMap<>(database.environment());
         all.put("JAVA_HOME", System.getProperty("java.home"));
         all.put("HOLDFAST_NODE_ID", "inside");
-        all.put("HOLDFAST_NODE_URL", "http://127.0.0.1:" + port);
+        int internal = Ports.free();
+        all.put("HOLDFAST_NODE_URL", "http://127.0.0.1:" + internal);
         all.put("HOLDFAST_HTTP_PORT", Integer.toString(port));
-        all.put("HOLDFAST_INTERNAL_PORT", Integer.toString(Ports.free()));
+        all.put("HOLDFAST_INTERNAL_PORT", Integer.toString(internal));
         all.put("HOLDFAST_VAULT_KEYSET_FILE", server.resolve("vault.keyset").toString());
         all.put(
                 "HOLDFAST_BOOTSTRAP_SECRET_FILE",

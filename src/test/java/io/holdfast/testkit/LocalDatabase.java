@@ -172,6 +172,11 @@ public final class LocalDatabase implements AutoCloseable {
                 "HOLDFAST_DB_SSLMODE", "disable");
     }
 
+    /** The process that all others of the server descend from; it must run. */
+    public long pid() {
+        return instance.pid().orElseThrow();
+    }
+
     public boolean running() {
         return instance.pid().isPresent();
     }

@@ -64,9 +64,10 @@ public final class ServerProcess implements AutoCloseable {
         Path folder = Path.of("target", "servers", "server-" + port).toAbsolutePath();
         Map<String, String> all = new TreeMap<>(FAST_START);
         all.put("HOLDFAST_NODE_ID", "node-" + port);
-        all.put("HOLDFAST_NODE_URL", "http://127.0.0.1:" + port);
+        int internal = Ports.free();
+        all.put("HOLDFAST_NODE_URL", "http://127.0.0.1:" + internal);
         all.put("HOLDFAST_HTTP_PORT", Integer.toString(port));
-        all.put("HOLDFAST_INTERNAL_PORT", Integer.toString(Ports.free()));
+        all.put("HOLDFAST_INTERNAL_PORT", Integer.toString(internal));
         all.put("HOLDFAST_VAULT_KEYSET_FILE", folder.resolve("vault.keyset").toString());
         all.put(
                 "HOLDFAST_BOOTSTRAP_SECRET_FILE",

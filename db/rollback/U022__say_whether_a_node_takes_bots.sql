@@ -1,0 +1,1 @@
+alter table node drop column takes_bots;

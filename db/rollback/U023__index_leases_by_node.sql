@@ -1,0 +1,1 @@
+drop index bot_lease_node;

@@ -1,0 +1,1 @@
+drop index due_bot_handed;
