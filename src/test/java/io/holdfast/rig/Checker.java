@@ -74,6 +74,12 @@ final class Checker {
                         .formatted(bots));
     }
 
+    /** Messages that were in doubt at any time. */
+    long everInDoubt() {
+        return installation.number(
+                "select count(*) from outbox_message where bot_id in %s and uncertain_at is not null".formatted(bots));
+    }
+
     long deadLetters() {
         return installation.number("select count(*) from dead_letter where bot_id in " + bots);
     }

@@ -24,8 +24,8 @@ class CrashPointsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int CHATS = 500;
-    /** After so many turns the suspects are done, at most one of each chat, and what follows is the ordinary way. */
-    private static final int RESTED = CHATS + 100;
+    /** After so many turns the suspects are done, at most one of each chat, and what shared commits beside them: what follows has no mark. */
+    private static final int RESTED = CHATS + 1000;
 
     private static final String TURN = "after-messages-queued";
     /** Telegram's pauses grow with every crash; at their real length most of the time would be waiting. */
@@ -33,8 +33,8 @@ class CrashPointsIT {
     /** Nothing is timed here, and most of the time goes into starts. */
     private static final String COMPILES_LIGHTLY = "-XX:TieredStopAtLevel=1";
 
-    private static final List<String> SMALL = List.of("before-t2-commit", "after-call", "after-mark");
-    /** Passed before the server takes work. */
+    private static final List<String> SMALL = List.of("before-shared-commit", "after-call", "after-mark");
+    /** Passed in a start, or for what was open at the last crash. */
     private static final Set<String> TAKE_OVER =
             Set.of("after-join", "after-lease", "after-mark-lost", "after-load", "after-mark", "after-suspect");
     /** Passed for what was open at the last crash, so that one must leave something open. */
@@ -42,6 +42,8 @@ class CrashPointsIT {
     /** Passed only while commands fail now and then. */
     private static final Set<String> FAILING =
             Set.of("before-failure-written", "after-failure-written", "after-due-taken", "after-due-handed-on");
+    /** Passed only by turns that share no commit; those of the load do. */
+    private static final Set<String> ALONE = Set.of("before-claim", "after-claim", "after-handler", "before-t2-commit");
     /** Passed every ten seconds once ids are half a minute old. */
     private static final Set<String> FLOORS = Set.of("before-floors", "after-floors");
 
@@ -137,6 +139,9 @@ class CrashPointsIT {
         String place = "%s:%d".formatted(crash.point(), crash.hit());
         List<String> arguments = new ArrayList<>();
         arguments.add("-Drig.crash=" + (atOnce(crash) ? place : "%s:%s:%d".formatted(place, TURN, RESTED)));
+        if (ALONE.contains(crash.point())) {
+            arguments.add("-Dholdfast.lane.shared=0");
+        }
         if (FAILING.contains(crash.point())) {
             arguments.add("-Drig.mishaps=0.05:%d:HANDLER".formatted(cell.seed()));
         }

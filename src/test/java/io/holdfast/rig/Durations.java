@@ -14,8 +14,13 @@ final class Durations {
 
     /** The 95th percentile by nearest rank. */
     static Duration p95(List<Duration> measured) {
+        return percentile(measured, PERCENT);
+    }
+
+    /** The duration that this part of all does not exceed, by nearest rank; zero where nothing was measured. */
+    static Duration percentile(List<Duration> measured, double part) {
         List<Duration> sorted = measured.stream().sorted().toList();
-        return sorted.get((int) Math.ceil(PERCENT * sorted.size()) - 1);
+        return sorted.isEmpty() ? Duration.ZERO : sorted.get(Math.max(0, (int) Math.ceil(part * sorted.size()) - 1));
     }
 
     static Duration longest(List<Duration> measured) {

@@ -61,7 +61,10 @@ final class FaultProxy implements AutoCloseable {
         if (next.door() == Door.REFUSE || next.door() == Door.RESET) {
             open.stream()
                     .filter(relay -> next.equals(scriptFor(relay.number())))
-                    .forEach(Relay::reset);
+                    .forEach(relay -> {
+                        relay.strike(next);
+                        relay.reset();
+                    });
         }
     }
 

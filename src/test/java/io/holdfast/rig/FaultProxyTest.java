@@ -218,6 +218,7 @@ class FaultProxyTest {
             assertEchoes(before, "a");
             proxy.play(LinkScript.refuse());
             assertReset(before);
+            assertThat(proxy.struck()).isEqualTo(1);
             assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
             proxy.play(LinkScript.whole());
             try (Socket after = connect()) {
@@ -234,6 +235,7 @@ class FaultProxyTest {
             assertEchoes(second, "a");
             proxy.play(LinkScript.reset().onlyOneIn(2));
             assertReset(second);
+            assertThat(proxy.struck()).isEqualTo(1);
             assertEchoes(first, "b");
         }
     }

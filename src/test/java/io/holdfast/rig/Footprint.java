@@ -17,11 +17,11 @@ import java.util.stream.Stream;
  * @param connections sessions that the database has for it
  * @param handles open files and sockets of the process; 0 where the system does not tell
  */
-record Footprint(int threads, long heap, int connections, int handles) {
+public record Footprint(int threads, long heap, int connections, int handles) {
     private static final int COLLECTIONS = 3;
 
     /** Collects three times first, so that the heap is what is really held. */
-    static Footprint afterCollections(Installation installation) {
+    public static Footprint afterCollections(Installation installation) {
         for (int i = 0; i < COLLECTIONS; i++) {
             collect(installation.server().pid());
         }

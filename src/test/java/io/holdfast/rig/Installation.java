@@ -52,7 +52,12 @@ public final class Installation implements AutoCloseable {
 
     /** As {@link #start(Path, SimulatorConfig)}; {@code wiring} may change the server's variables before its start. */
     static Installation start(Path serverFolder, SimulatorConfig config, Consumer<Map<String, String>> wiring) {
-        LocalDatabase database = LocalDatabase.startTemporary();
+        return start(serverFolder, LocalDatabase.startTemporary(), config, wiring);
+    }
+
+    /** As the other one, on a database that was made before; it ends with the installation. */
+    public static Installation start(
+            Path serverFolder, LocalDatabase database, SimulatorConfig config, Consumer<Map<String, String>> wiring) {
         Simulator simulator = Simulator.start(config);
         Map<String, String> environment = new HashMap<>(database.environment());
         environment.put("HOLDFAST_TELEGRAM_API_URL", withoutSlash(simulator.url()));
@@ -70,6 +75,20 @@ public final class Installation implements AutoCloseable {
             installation.close();
             throw e;
         }
+    }
+
+    /** Prepares one more node on the same database, keyset and public address; the caller starts and closes it. */
+    ServerProcess prepareNode() {
+        Map<String, String> environment = new HashMap<>(server.environment());
+        environment
+                .keySet()
+                .removeAll(List.of(
+                        "HOLDFAST_NODE_ID",
+                        "HOLDFAST_NODE_URL",
+                        "HOLDFAST_HTTP_PORT",
+                        "HOLDFAST_INTERNAL_PORT",
+                        "HOLDFAST_BOOTSTRAP_SECRET_FILE"));
+        return ServerProcess.prepare(ServerProcess.built(), environment);
     }
 
     private void bootstrap() {
@@ -113,8 +132,15 @@ public final class Installation implements AutoCloseable {
 
     /** Delivers by hand, with the address and the secret that Telegram was told. */
     public HttpResponse<String> deliver(SimBot bot, String update) throws IOException, InterruptedException {
+        return deliver(server, bot, update);
+    }
+
+    /** As {@link #deliver(SimBot, String)}, to another node than the one that Telegram knows. */
+    HttpResponse<String> deliver(ServerProcess node, SimBot bot, String update)
+            throws IOException, InterruptedException {
         ApiCall told = simulator.journal().calls(bot, "setWebhook").getLast();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(String.valueOf(told.parameter("url"))))
+        String path = URI.create(String.valueOf(told.parameter("url"))).getPath();
+        HttpRequest request = HttpRequest.newBuilder(node.url().resolve(path))
                 .header("X-Telegram-Bot-Api-Secret-Token", String.valueOf(told.parameter("secret_token")))
                 .POST(BodyPublishers.ofString(update))
                 .timeout(Duration.ofMinutes(1))

@@ -4,8 +4,8 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
-/** What the rig runs on, and what its own process used of it. */
-final class Machine {
+/** What rig and benchmark run on, and what their own process used of it. */
+public final class Machine {
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final long GIBIBYTE = 1L << 30;
@@ -13,7 +13,7 @@ final class Machine {
     private Machine() {}
 
     /** Cores, memory, system and JDK in one line. */
-    static String line() {
+    public static String line() {
         return "%d cores, %d GiB, %s %s %s, JDK %s"
                 .formatted(
                         SYSTEM.getAvailableProcessors(),
@@ -25,7 +25,7 @@ final class Machine {
     }
 
     /** The processor time of this process since its start: driver, simulator and checker. */
-    static Duration processorTime() {
+    public static Duration processorTime() {
         return Duration.ofNanos(SYSTEM.getProcessCpuTime());
     }
 }

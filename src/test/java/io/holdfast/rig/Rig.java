@@ -3,16 +3,11 @@ package io.holdfast.rig;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.holdfast.simulator.SimBot;
-import io.holdfast.simulator.SimChat;
 import io.holdfast.simulator.SimulatorConfig;
-import io.holdfast.testkit.ClassArchive;
-import io.holdfast.testkit.Folders;
 import io.holdfast.testkit.ServerProcess;
-import io.holdfast.testkit.ServerZip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +22,12 @@ import org.jspecify.annotations.Nullable;
  * <p>At size s all cells that want nothing special share one, each with bots of its own; it ends with the process.
  */
 final class Rig implements AutoCloseable {
-    private static final Path FOLDER = Path.of("target", "rig", "server");
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     /** Telegram's pauses between deliveries at size s, where nobody waits for their real length. */
     private static final int SMALL_TIME_SCALE = 8;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static @Nullable Path unpacked;
-    private static @Nullable ClassArchive archive;
     private static @Nullable Installation shared;
 
     /**
@@ -75,21 +67,18 @@ final class Rig implements AutoCloseable {
 
     static synchronized Rig open(Cell cell, Plan plan) {
         if (!plan.shared()) {
-            return new Rig(cell, start(cell, plan), false);
+            return new Rig(cell, install(cell, plan), false);
         }
         if (shared == null || !shared.server().running()) {
-            shared = start(cell, plan);
+            shared = install(cell, plan);
         }
         return new Rig(cell, shared, true);
     }
 
     /** For figures the server compiles as in production and starts from a class archive; in every build it compiles lightly. */
-    private static Installation start(Cell cell, Plan plan) {
-        Path server = unpacked();
-        Map<String, String> start = cell.size() == Size.S
-                ? ServerProcess.FAST_START
-                : archive(server).using();
-        return Installation.start(server, plan.simulator(), variables -> {
+    static Installation install(Cell cell, Plan plan) {
+        Map<String, String> start = cell.size() == Size.S ? ServerProcess.FAST_START : UnpackedServer.withArchive();
+        return Installation.start(UnpackedServer.folder(), plan.simulator(), variables -> {
             variables.putAll(start);
             // Loud neighbours, and what Telegram delivers after an outage, are more than 50 turns that wait for 30 s on
             // a
@@ -97,31 +86,6 @@ final class Rig implements AutoCloseable {
             variables.put("HOLDFAST_LANE_WAITING", "1000000");
             plan.wiring().accept(variables);
         });
-    }
-
-    private static Path unpacked() {
-        if (unpacked == null) {
-            Folders.delete(FOLDER);
-            unpacked = ServerZip.unpack(FOLDER.resolve("unpacked").toAbsolutePath());
-        }
-        return unpacked;
-    }
-
-    /** Made once, after a start that answered something. */
-    private static ClassArchive archive(Path server) {
-        if (archive == null) {
-            ClassArchive made = new ClassArchive(server, FOLDER);
-            try (Installation noted = Installation.start(
-                    server, SimulatorConfig.defaults(), variables -> variables.putAll(made.noting()))) {
-                SimBot bot = noted.registerBot("noted_bot");
-                SimChat chat = noted.simulator().privateChat(bot, "Nora");
-                noted.simulator().say(bot, chat, "/echo m1");
-                noted.answers(chat, 1, START_LIMIT);
-            }
-            made.make();
-            archive = made;
-        }
-        return archive;
     }
 
     Installation installation() {
@@ -154,7 +118,7 @@ final class Rig implements AutoCloseable {
         return registered;
     }
 
-    private static JsonNode settings() {
+    static JsonNode settings() {
         try (InputStream file = Objects.requireNonNull(Rig.class.getResourceAsStream("/rig/settings.json"))) {
             return JSON.readTree(file);
         } catch (IOException e) {
@@ -190,32 +154,12 @@ final class Rig implements AutoCloseable {
 
     /** SIGSTOP: the process stands still with all its connections open. */
     void pause() {
-        signal("STOP");
+        Signal.STOP.to(installation.server());
     }
 
     /** SIGCONT. */
     void resume() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        try {
-            int exit = new ProcessBuilder(
-                            "kill",
-                            "-" + name,
-                            Long.toString(installation.server().pid()))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (exit != 0) {
-                throw new IllegalStateException("kill -%s answered %d".formatted(name, exit));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while sending a signal", e);
-        }
+        Signal.CONT.to(installation.server());
     }
 
     /** Ends an installation of the cell's own, and a shared one that the cell leaves broken or under a switch. */

@@ -13,14 +13,19 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The built server with commands of a test in its application; all else is the built one's own, by links. */
-final class ServerWith {
+/** A server with classes of a test in its application; all else is the built one's own, by links. */
+public final class ServerWith {
     private static final String APPLICATION = "servers/holdfast/apps/holdfast.war";
 
     private ServerWith() {}
 
+    /** The server that the build left, with commands. */
     static Path commands(Path folder, Class<?>... commands) {
-        Path built = ServerProcess.built();
+        return classes(ServerProcess.built(), folder, commands);
+    }
+
+    /** A copy of {@code built} in the folder, which is there and empty. */
+    public static Path classes(Path built, Path folder, Class<?>... classes) {
         try {
             try (Stream<Path> children = Files.list(built)) {
                 for (Path child : children.toList()) {
@@ -42,7 +47,7 @@ final class ServerWith {
         ShrinkWrap.create(ZipImporter.class, "holdfast.war")
                 .importFrom(built.resolve("usr").resolve(APPLICATION).toFile())
                 .as(WebArchive.class)
-                .addClasses(commands)
+                .addClasses(classes)
                 .as(ZipExporter.class)
                 .exportTo(application.toFile(), true);
         return folder;

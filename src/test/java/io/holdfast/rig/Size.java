@@ -3,17 +3,17 @@ package io.holdfast.rig;
 import java.util.Locale;
 
 /** How much a cell does: S in every build, M for the figures that are published, L by night. */
-enum Size {
+public enum Size {
     S,
     M,
     L;
 
     /** The one of {@code -Dsize}; S without it. */
-    static Size current() {
+    public static Size current() {
         return valueOf(System.getProperty("size", "s").toUpperCase(Locale.ROOT));
     }
 
-    <T> T of(T small, T medium, T large) {
+    public <T> T of(T small, T medium, T large) {
         return switch (this) {
             case S -> small;
             case M -> medium;
@@ -21,7 +21,7 @@ enum Size {
         };
     }
 
-    String letter() {
+    public String letter() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -124,7 +124,7 @@ class TurnsIT {
         // Telegram had to try again and again, with pauses that grew to two minutes.
         assertThat(installation.answers(chat, 3, REDELIVERY)).element(2).isEqualTo("after #2");
         assertThat(answers(chat, 3).get(1)).startsWith("Sorry");
-        await().atMost(PATIENCE).until(() -> answers(neighbour, 2).contains("beside #1"));
+        await().atMost(REDELIVERY).until(() -> answers(neighbour, 2).contains("beside #1"));
         await().atMost(PATIENCE).until(() -> installation.unfinished() == 0);
         System.out.printf("an update that halts the process: %d deaths, then parked%n", deaths);
         assertThat(deaths).isEqualTo(3);
