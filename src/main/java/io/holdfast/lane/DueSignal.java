@@ -13,7 +13,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Wakes the reader of due work before its next second; many calls while it works are one. */
 @ApplicationScoped
@@ -59,8 +61,10 @@ class DueSignal {
         wanted.release();
     }
 
-    void await() throws InterruptedException {
-        wanted.acquire();
-        wanted.drainPermits();
+    /** Until somebody wakes it, and no longer than so. */
+    void await(Duration atMost) throws InterruptedException {
+        if (wanted.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+            wanted.drainPermits();
+        }
     }
 }

@@ -94,7 +94,7 @@ class DueWorker {
     private void workUntilStopped() {
         while (!startup.stopping()) {
             try {
-                signal.await();
+                signal.await(goneNodes.untilALeaseEnds());
                 handOnAllDue();
             } catch (InterruptedException e) {
                 return;

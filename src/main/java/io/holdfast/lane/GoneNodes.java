@@ -16,12 +16,16 @@ import java.util.stream.Collectors;
 /**
  * Takes this node's part of the bots that dead nodes have left: those that work are taken over, silent ones let go.
  *
- * <p>Looks at the nodes once a second; at the leases only where a dead node still has some. Called by one thread.
+ * <p>Looks at the nodes once a second, and when the first lease would end that is not renewed; at the bots' leases only where a
+ * dead node still has some. Called by one thread.
  */
 @ApplicationScoped
 class GoneNodes {
     private static final Logger LOG = System.getLogger(GoneNodes.class.getName());
     private static final long BETWEEN_LOOKS = Duration.ofMillis(900).toNanos();
+    private static final Duration NEVER = Duration.ofDays(1);
+    /** What a lease in the database is given beyond its end, so that it is over when it is looked at. */
+    private static final Duration OVER = Duration.ofMillis(20);
 
     @Inject
     private Nodes nodes;
@@ -36,18 +40,35 @@ class GoneNodes {
     private TakeOver takeOver;
 
     private long lookedAt = System.nanoTime() - BETWEEN_LOOKS;
+    private Duration firstEnd = NEVER;
 
-    /** Does it, unless that was less than a second ago. */
+    /** How long until the first lease of another node would end, as it was when they were looked at; what is past comes with the next second. */
+    Duration untilALeaseEnds() {
+        Duration left = firstEnd.minusNanos(System.nanoTime() - lookedAt);
+        return left.isNegative() ? NEVER : left;
+    }
+
+    /** Does it, unless that was less than a second ago and no lease can have ended since. */
     void takeTheirBots() {
         long now = System.nanoTime();
-        if (now - lookedAt < BETWEEN_LOOKS) {
+        if (now - lookedAt < BETWEEN_LOOKS && now - lookedAt < firstEnd.toNanos()) {
             return;
         }
         lookedAt = now;
         List<Neighbour> seen = neighbours.look();
+        firstEnd = firstEnd(seen);
         if (nodes.takesBots() && seen.stream().anyMatch(Neighbour::leftBots)) {
             takeShare(Heirs.among(seen));
         }
+    }
+
+    private Duration firstEnd(List<Neighbour> seen) {
+        return seen.stream()
+                .filter(node -> node.alive() && !node.id().equals(nodes.self()))
+                .map(Neighbour::leaseLeft)
+                .min(Duration::compareTo)
+                .map(OVER::plus)
+                .orElse(NEVER);
     }
 
     private void takeShare(Heirs heirs) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.kernel.BotId;
 import io.holdfast.node.Neighbour;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class HeirsTest {
+    private static final Duration LEASE = Duration.ofSeconds(15);
     private static final List<BotId> BOTS =
             LongStream.rangeClosed(7_000_001, 7_003_000).mapToObj(BotId::new).toList();
 
@@ -47,8 +49,8 @@ class HeirsTest {
 
     @Test
     void nodes_that_are_gone_or_start_or_stop_take_nothing() {
-        Neighbour gone = new Neighbour("gone", "http://gone", false, true, true);
-        Neighbour starting = new Neighbour("starting", "http://starting", true, false, false);
+        Neighbour gone = new Neighbour("gone", "http://gone", false, Duration.ZERO, true, true);
+        Neighbour starting = new Neighbour("starting", "http://starting", true, LEASE, false, false);
         assertThat(Heirs.among(List.of(gone, starting)).of(BOTS.getFirst())).isEmpty();
         assertThat(BOTS)
                 .allSatisfy(bot ->
@@ -62,6 +64,6 @@ class HeirsTest {
     }
 
     private static Neighbour living(String id) {
-        return new Neighbour(id, "http://" + id, true, true, false);
+        return new Neighbour(id, "http://" + id, true, LEASE, true, false);
     }
 }
