@@ -2,11 +2,18 @@ package io.holdfast.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -79,6 +86,39 @@ class ServerZipIT {
                     .isInstanceOf(StartRefusedException.class)
                     .hasMessageStartingWith("Holdfast cannot start: holdfast.telegram.api-url must be");
             assertThat(server.running()).isFalse();
+        }
+    }
+
+    @Test
+    void a_node_that_is_told_to_stop_leaves_although_the_server_still_waits_for_a_request() throws Exception {
+        try (ServerProcess server = ServerProcess.prepare(installation, database.environment())) {
+            server.start().awaitReady();
+            try (Socket request =
+                    new Socket(server.url().getHost(), server.url().getPort())) {
+                request.getOutputStream().write("""
+                        POST /api/v1/bootstrap HTTP/1.1\r
+                        Host: localhost\r
+                        Content-Type: application/json\r
+                        Content-Length: 100\r
+                        \r
+                        {""".getBytes(StandardCharsets.US_ASCII));
+                ProcessHandle.of(server.pid()).orElseThrow().destroy();
+                await().atMost(Duration.ofSeconds(20)).until(() -> left(server));
+                assertThat(server.running()).isTrue();
+            }
+            server.awaitEnd();
+            assertThat(server.exitCode()).isEqualTo(143);
+        }
+    }
+
+    private static boolean left(ServerProcess server) throws SQLException {
+        try (Connection connection = database.connect();
+                PreparedStatement select =
+                        connection.prepareStatement("select stopped_at is not null from node where node_id = ?")) {
+            select.setString(1, server.environment().get("HOLDFAST_NODE_ID"));
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
         }
     }
 
