@@ -44,7 +44,9 @@ public class Startup {
 
     private final List<StartStep> started = new ArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
+    /** Open when the server has come to the end of the application. */
     private final CountDownLatch letGo = new CountDownLatch(1);
+
     private boolean stopped;
     private volatile int exitCode = EXIT_TERMINATED;
     private volatile boolean complete;

@@ -42,7 +42,10 @@ class GoneNodes {
     private long lookedAt = System.nanoTime() - BETWEEN_LOOKS;
     private Duration firstEnd = NEVER;
 
-    /** How long until the first lease of another node would end, as it was when they were looked at; what is past comes with the next second. */
+    /**
+     * How long until the first lease of another node would end, as it was when they were looked at; what is past comes with the
+     * next second.
+     */
     Duration untilALeaseEnds() {
         Duration left = firstEnd.minusNanos(System.nanoTime() - lookedAt);
         return left.isNegative() ? NEVER : left;
@@ -55,6 +58,8 @@ class GoneNodes {
             return;
         }
         lookedAt = now;
+        // Where the look fails, the next second brings another one, not the end that was expected before.
+        firstEnd = NEVER;
         List<Neighbour> seen = neighbours.look();
         firstEnd = firstEnd(seen);
         if (nodes.takesBots() && seen.stream().anyMatch(Neighbour::leftBots)) {

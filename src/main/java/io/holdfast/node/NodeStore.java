@@ -72,8 +72,7 @@ class NodeStore {
 
     List<Neighbour> all() {
         String sql = """
-                select n.node_id, n.url, n.lease_until >= now(),
-                       greatest(0, extract(epoch from n.lease_until - now()) * 1000)::bigint, n.takes_bots,
+                select n.node_id, n.url, ceil(greatest(0, extract(epoch from n.lease_until - now()) * 1000))::bigint, n.takes_bots,
                        n.lease_until < now() and exists (select 1 from bot_lease l where l.node_id = n.node_id)
                 from node n order by n.node_id
                 """;
@@ -85,10 +84,9 @@ class NodeStore {
                     nodes.add(new Neighbour(
                             row.getString(1),
                             row.getString(2),
-                            row.getBoolean(3),
-                            Duration.ofMillis(row.getLong(4)),
-                            row.getBoolean(5),
-                            row.getBoolean(6)));
+                            Duration.ofMillis(row.getLong(3)),
+                            row.getBoolean(4),
+                            row.getBoolean(5)));
                 }
                 return nodes;
             }

@@ -49,8 +49,8 @@ class HeirsTest {
 
     @Test
     void nodes_that_are_gone_or_start_or_stop_take_nothing() {
-        Neighbour gone = new Neighbour("gone", "http://gone", false, Duration.ZERO, true, true);
-        Neighbour starting = new Neighbour("starting", "http://starting", true, LEASE, false, false);
+        Neighbour gone = new Neighbour("gone", "http://gone", Duration.ZERO, true, true);
+        Neighbour starting = new Neighbour("starting", "http://starting", LEASE, false, false);
         assertThat(Heirs.among(List.of(gone, starting)).of(BOTS.getFirst())).isEmpty();
         assertThat(BOTS)
                 .allSatisfy(bot ->
@@ -64,6 +64,6 @@ class HeirsTest {
     }
 
     private static Neighbour living(String id) {
-        return new Neighbour(id, "http://" + id, true, LEASE, true, false);
+        return new Neighbour(id, "http://" + id, LEASE, true, false);
     }
 }
